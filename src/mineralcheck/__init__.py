@@ -1,0 +1,3 @@
+"""Check RMI reporting templates, match smelters and roll up campaigns, offline."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Roster, roll-up, metrics, comparison and store of a campaign."""

@@ -1,0 +1,1 @@
+"""Required and open fields as the workbook's own Checker sheet counts them."""

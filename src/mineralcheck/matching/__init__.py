@@ -1,0 +1,1 @@
+"""Declared smelter to reference entry, with the reason."""

@@ -1,0 +1,1 @@
+"""Types that every layer shares: cells, submissions, findings, matches and errors."""

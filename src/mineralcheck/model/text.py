@@ -1,0 +1,19 @@
+"""How text is compared: what people would call the same, and what Excel calls the same."""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\uffa0\u3164]")
+_SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """Text as a reader sees it: NFKC, invisible characters dropped, white space collapsed and trimmed."""
+    if text.isascii():
+        return " ".join(text.split())
+    return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
+
+
+def fold(text: str) -> str:
+    """`clean` text without regard to case: the key for comparing answers, sheet names and minerals."""
+    return clean(text).casefold()

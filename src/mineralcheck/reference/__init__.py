@@ -1,0 +1,1 @@
+"""Reference lists: smelters, aliases, statuses, and where they come from."""

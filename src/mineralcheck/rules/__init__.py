@@ -1,0 +1,1 @@
+"""Rules: submission to findings."""

@@ -1,0 +1,1 @@
+"""Layouts as data: which cell holds what in which family and revision."""
