@@ -28,8 +28,9 @@ class Verdict(StrEnum):
 class Finding(BaseModel):
     """One finding of one rule at one place.
 
-    `message` and `fix` are in the language of the run; `params` are the values they were made of, so that
-    another language can be made from the same finding.
+    `message` and `fix` are in the language of the run; `params` (literal text) and `terms` (keys of words to
+    translate, such as `company_name`) are what they were made of, so that another language can be made from
+    the same finding.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -43,6 +44,7 @@ class Finding(BaseModel):
     expected: str | None = None
     fix: str
     params: Mapping[str, str] = Field(default_factory=dict)
+    terms: Mapping[str, str] = Field(default_factory=dict)
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -57,6 +57,7 @@ class Question(StrEnum):
     SUPPLIER_RESPONSE = "supplier_response"
     ALL_SMELTERS_IDENTIFIED = "all_smelters_identified"
     ALL_SMELTER_INFORMATION_REPORTED = "all_smelter_information_reported"
+    ALL_SMELTERS_VALIDATED = "all_smelters_validated"
 
 
 class CompanyQuestion(StrEnum):
@@ -100,7 +101,7 @@ class Answer(_Frozen):
     """An answer cell with its comment.
 
     `value` is the entry of the drop-down list that the text stands for, or None when it is blank or stands
-    for none; `choices` is that list; `letter` is the question's number or letter in this revision.
+    for none; `choices` is that list; `label` is the question's number or letter in this revision.
     """
 
     cell: Cell
