@@ -1,0 +1,73 @@
+"""The Declaration sheet: company block, answers per mineral, answers about the company's programme."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mineralcheck.model.cells import Cell, CellRef, column_number
+from mineralcheck.model.submission import Answer, CompanyField, CompanyQuestion, Question
+from mineralcheck.reader.answers import read_answer
+from mineralcheck.templates.layout import COMMENT_COLUMN, DECLARATION, CompanyQuestionLayout, Layout
+from mineralcheck.workbook.sheet import Sheet
+
+_COMMENT = column_number(COMMENT_COLUMN)
+CompanyAnswers = dict[CompanyQuestion, Answer]
+MineralCompanyAnswers = dict[CompanyQuestion, dict[str, Answer]]
+
+
+class MineralAnswers(NamedTuple):
+    """Answers by mineral and question, and those left in rows that have no mineral."""
+
+    by_mineral: dict[str, dict[Question, Answer]]
+    stray: tuple[Answer, ...]
+
+
+def read_fields(declaration: Sheet, layout: Layout) -> dict[CompanyField, Cell]:
+    """Cells of the company block."""
+    refs = {field: CellRef.parse(DECLARATION, address) for field, address in layout.fields.items()}
+    return {field: declaration.cell(ref.row, ref.column) for field, ref in refs.items()}
+
+
+def _answer(declaration: Sheet, at: CellRef, choices: tuple[str, ...], label: str) -> Answer:
+    cell = declaration.cell(at.row, at.column)
+    comment = declaration.cell(at.row, _COMMENT)
+    return Answer(cell=cell, comment=comment, value=read_answer(cell, choices), choices=choices, label=label)
+
+
+def read_answers(declaration: Sheet, layout: Layout, minerals: tuple[str, ...]) -> MineralAnswers:
+    """Answers of the numbered questions."""
+    found: dict[str, dict[Question, Answer]] = {mineral: {} for mineral in minerals}
+    stray: list[Answer] = []
+    for name, question in layout.questions.items():
+        asked = question.minerals or minerals
+        for index, mineral in enumerate(asked):
+            choices = layout.choices(question, mineral)
+            found[mineral][name] = _answer(declaration, question.cell(index), choices, question.label)
+        for index in range(len(asked), 0 if layout.minerals.names else layout.minerals.slots):
+            answer = _answer(declaration, question.cell(index), layout.choices(question), question.label)
+            if not answer.cell.is_empty:
+                stray.append(answer)
+    return MineralAnswers(found, tuple(stray))
+
+
+def read_company_answers(
+    declaration: Sheet, layout: Layout, minerals: tuple[str, ...]
+) -> tuple[CompanyAnswers, MineralCompanyAnswers]:
+    """Answers of the lettered questions: one for the company, or one per mineral."""
+    company: CompanyAnswers = {}
+    by_mineral: MineralCompanyAnswers = {}
+    for name, question in layout.company_questions.items():
+        if question.cell:
+            at = CellRef.parse(DECLARATION, question.cell)
+            company[name] = _answer(declaration, at, layout.choices(question), question.label)
+        else:
+            by_mineral[name] = dict(_per_mineral(declaration, layout, question, minerals))
+    return company, by_mineral
+
+
+def _per_mineral(
+    declaration: Sheet, layout: Layout, question: CompanyQuestionLayout, minerals: tuple[str, ...]
+) -> Iterator[tuple[str, Answer]]:
+    first = CellRef.parse(DECLARATION, question.first or "")
+    for index, mineral in enumerate(minerals):
+        at = first._replace(row=first.row + index)
+        yield mineral, _answer(declaration, at, layout.choices(question, mineral), question.label)

@@ -1,0 +1,137 @@
+"""The list sheets: smelters, mines, products and reasons, found whatever gaps lie between the rows."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from mineralcheck.model.cells import Cell, CellRef, CellValue
+from mineralcheck.model.match import DeclaredSmelter
+from mineralcheck.model.submission import MineralReason, MineRow, ProductRow, SmelterKind, SmelterRow
+from mineralcheck.model.text import clean, fold
+from mineralcheck.reader.autofill import NOT_IDENTIFIED, NOT_LISTED, LookupSheet, fill
+from mineralcheck.reader.minerals import canonical_mineral
+from mineralcheck.templates.layout import Table
+from mineralcheck.workbook.sheet import Sheet
+
+_SMELTER_FIELDS = tuple(
+    name for name in SmelterRow.model_fields if name not in ("row", "kind", "mineral", "declared")
+)
+_MINE_FIELDS = tuple(name for name in MineRow.model_fields if name not in ("row", "mineral"))
+_PRODUCT_FIELDS = tuple(name for name in ProductRow.model_fields if name != "row")
+# Formula results: alone in a row they are residue of a deleted entry, not an entry.
+_DERIVED = frozenset(
+    {
+        "smelter_id_source",
+        "smelter_street",
+        "smelter_city",
+        "smelter_state_province",
+        "standard_smelter_name",
+    }
+)
+# The footer of the Product List moves when rows are inserted or deleted.
+_COPYRIGHT = "©"
+
+
+class _Row(NamedTuple):
+    number: int
+    values: dict[str, CellValue]
+
+
+def _rows(sheet: Sheet, table: Table, fields: tuple[str, ...], *, last: int | None = None) -> Iterator[_Row]:
+    columns = {name: table.column(name) for name in fields if table.column(name)}
+    inputs = [name for name in columns if name not in _DERIVED]
+    for number in range(table.first_row, min(last or sheet.max_row, sheet.max_row) + 1):
+        row = sheet.row(number)
+        values = {name: row[col - 1] if col <= len(row) else None for name, col in columns.items()}
+        if any(_entered(values[name]) for name in inputs):
+            yield _Row(number, values)
+
+
+def _entered(value: CellValue) -> bool:
+    if isinstance(value, str):
+        return bool(clean(value))
+    return value is not None and value != 0
+
+
+def _cells(sheet: Sheet, table: Table, row: _Row, fields: tuple[str, ...]) -> dict[str, Cell]:
+    """A cell per field; a field without a column in this revision is a blank cell at column 0."""
+    found = {}
+    for name in fields:
+        column = table.column(name)
+        at = CellRef(table.sheet, row.number, column)
+        error = sheet.errors.get((row.number, column))
+        found[name] = Cell(at, row.values.get(name), error)
+    return found
+
+
+def smelter_kind(lookup: str) -> SmelterKind:
+    """What the Smelter Look-up column says; the two sentinels are compared without case."""
+    key = fold(lookup)
+    if key == NOT_LISTED:
+        return SmelterKind.NOT_LISTED
+    if key == NOT_IDENTIFIED:
+        return SmelterKind.NOT_IDENTIFIED
+    return SmelterKind.LISTED if key else SmelterKind.NOT_CHOSEN
+
+
+def read_smelters(
+    sheet: Sheet, table: Table, asked: tuple[str, ...], lookup: LookupSheet, *, typed_names: bool, below: bool
+) -> tuple[SmelterRow, ...]:
+    """Rows of the Smelter List. `below` reads on behind the last row of the form: rows may be pasted there."""
+    found = []
+    for row in _rows(sheet, table, _SMELTER_FIELDS, last=None if below else table.last_row):
+        if table.column("smelter_id_input"):
+            fill(row.values, lookup, typed_names=typed_names)
+        cells = _cells(sheet, table, row, _SMELTER_FIELDS)
+        mineral = canonical_mineral(cells["metal"].raw, asked)
+        found.append(
+            SmelterRow(
+                row=row.number,
+                kind=smelter_kind(cells["smelter_lookup"].raw),
+                mineral=mineral,
+                declared=_declared(cells, mineral),
+                **cells,
+            )
+        )
+    return tuple(found)
+
+
+def _declared(cells: Mapping[str, Cell], mineral: str | None) -> DeclaredSmelter:
+    return DeclaredSmelter(
+        mineral=mineral or cells["metal"].text,
+        smelter_id=cells["smelter_id_input"].text or _unless_zero(cells["smelter_id"]),
+        lookup=cells["smelter_lookup"].text,
+        name=_unless_zero(cells["smelter_name"]),
+        country=_unless_zero(cells["smelter_country"]),
+    )
+
+
+def _unless_zero(cell: Cell) -> str:
+    return "" if cell.is_blank else cell.text
+
+
+def read_mines(sheet: Sheet, table: Table, asked: tuple[str, ...]) -> tuple[MineRow, ...]:
+    """Rows of the Mine List."""
+    found = []
+    for row in _rows(sheet, table, _MINE_FIELDS):
+        cells = _cells(sheet, table, row, _MINE_FIELDS)
+        mineral = canonical_mineral(cells["metal"].raw, asked)
+        found.append(MineRow(row=row.number, mineral=mineral, **cells))
+    return tuple(found)
+
+
+def read_products(sheet: Sheet, table: Table) -> tuple[ProductRow, ...]:
+    """Rows of the Product List, without its copyright line."""
+    found = []
+    for row in _rows(sheet, table, _PRODUCT_FIELDS):
+        texts = [value for value in row.values.values() if isinstance(value, str)]
+        if row.number > table.last_row - 5 and any(_COPYRIGHT in text for text in texts):
+            continue
+        found.append(ProductRow(row=row.number, **_cells(sheet, table, row, _PRODUCT_FIELDS)))
+    return tuple(found)
+
+
+def read_reasons(sheet: Sheet, table: Table) -> tuple[MineralReason, ...]:
+    """Rows of the Minerals Scope sheet that give a reason."""
+    fields = ("mineral", "reason")
+    rows = _rows(sheet, table, fields, last=table.last_row)
+    return tuple(MineralReason(**_cells(sheet, table, row, fields)) for row in rows)
