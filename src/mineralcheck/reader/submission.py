@@ -108,7 +108,6 @@ class _Lists:
             self._minerals,
             LookupSheet(self._workbook),
             typed_names=looks_up_typed_names(layout),
-            below=not layout.version.startswith("2.") or layout.family != "CMRT",
         )
 
     def mines(self) -> tuple[MineRow, ...]:

@@ -36,10 +36,11 @@ class _Row(NamedTuple):
     values: dict[str, CellValue]
 
 
-def _rows(sheet: Sheet, table: Table, fields: tuple[str, ...], *, last: int | None = None) -> Iterator[_Row]:
+def _rows(sheet: Sheet, table: Table, fields: tuple[str, ...]) -> Iterator[_Row]:
     columns = {name: table.column(name) for name in fields if table.column(name)}
     inputs = [name for name in columns if name not in _DERIVED]
-    for number in range(table.first_row, min(last or sheet.max_row, sheet.max_row) + 1):
+    last = min(table.last_row, sheet.max_row) if table.tables_below else sheet.max_row
+    for number in range(table.first_row, last + 1):
         row = sheet.row(number)
         values = {name: row[col - 1] if col <= len(row) else None for name, col in columns.items()}
         if any(_entered(values[name]) for name in inputs):
@@ -74,11 +75,11 @@ def smelter_kind(lookup: str) -> SmelterKind:
 
 
 def read_smelters(
-    sheet: Sheet, table: Table, asked: tuple[str, ...], lookup: LookupSheet, *, typed_names: bool, below: bool
+    sheet: Sheet, table: Table, asked: tuple[str, ...], lookup: LookupSheet, *, typed_names: bool
 ) -> tuple[SmelterRow, ...]:
-    """Rows of the Smelter List. `below` reads on behind the last row of the form: rows may be pasted there."""
+    """Rows of the Smelter List, with the formula results that the file lacks rebuilt from its look-up."""
     found = []
-    for row in _rows(sheet, table, _SMELTER_FIELDS, last=None if below else table.last_row):
+    for row in _rows(sheet, table, _SMELTER_FIELDS):
         if table.column("smelter_id_input"):
             fill(row.values, lookup, typed_names=typed_names)
         cells = _cells(sheet, table, row, _SMELTER_FIELDS)
@@ -120,12 +121,12 @@ def read_mines(sheet: Sheet, table: Table, asked: tuple[str, ...]) -> tuple[Mine
 
 
 def read_products(sheet: Sheet, table: Table) -> tuple[ProductRow, ...]:
-    """Rows of the Product List, without its copyright line."""
+    """Rows of the Product List, down to the copyright line that ends the form."""
     found = []
     for row in _rows(sheet, table, _PRODUCT_FIELDS):
-        texts = [value for value in row.values.values() if isinstance(value, str)]
-        if row.number > table.last_row - 5 and any(_COPYRIGHT in text for text in texts):
-            continue
+        number = row.values.get("product_number")
+        if isinstance(number, str) and number.lstrip().startswith(_COPYRIGHT):
+            break
         found.append(ProductRow(row=row.number, **_cells(sheet, table, row, _PRODUCT_FIELDS)))
     return tuple(found)
 
@@ -133,5 +134,5 @@ def read_products(sheet: Sheet, table: Table) -> tuple[ProductRow, ...]:
 def read_reasons(sheet: Sheet, table: Table) -> tuple[MineralReason, ...]:
     """Rows of the Minerals Scope sheet that give a reason."""
     fields = ("mineral", "reason")
-    rows = _rows(sheet, table, fields, last=table.last_row)
+    rows = [row for row in _rows(sheet, table, fields) if row.number <= table.last_row]
     return tuple(MineralReason(**_cells(sheet, table, row, fields)) for row in rows)

@@ -105,12 +105,17 @@ class CompanyQuestionLayout(_Answers):
 
 
 class Table(_Strict):
-    """A list sheet: rows `first_row` to `last_row`, and what its columns hold."""
+    """A list sheet: rows `first_row` to `last_row`, and what its columns hold.
+
+    With `tables_below` the sheet keeps tables of its own below the form (CMRT 2.0x: translations, drop-down
+    sources); elsewhere rows that were pasted behind the last row are entries too.
+    """
 
     sheet: str
     header_row: int
     first_row: int
     last_row: int
+    tables_below: bool = False
     columns: Mapping[str, str]
 
     def column(self, field: str) -> int:
