@@ -30,6 +30,41 @@ class Tier(StrEnum):
 _MATCHED = frozenset({Tier.ID, Tier.EXACT, Tier.FOLDED, Tier.STRIPPED, Tier.LEDGER})
 
 
+class MatchIssue(StrEnum):
+    """A contradiction met on the way to a match; rules turn it into a finding."""
+
+    ID_REPAIRED = "id_repaired"
+    """The id was read as a CID only after correcting its spelling (blank, case, width, missing zeros)."""
+    ID_NOT_CID = "id_not_cid"
+    """The id is of another numbering, such as the supplier's own."""
+    UNKNOWN_ID = "unknown_id"
+    """No list has this id under any mineral."""
+    OTHER_MINERAL = "other_mineral"
+    """The id is listed, but under another mineral."""
+    RETIRED = "retired"
+    """The smelter is gone from the newest list."""
+    NAME_DIFFERS = "name_differs"
+    """Id and name, or look-up and typed name, belong to different smelters."""
+    NAME_NOT_RECORDED = "name_not_recorded"
+    """The id resolves, but no list knows the name written beside it."""
+    COUNTRY_DIFFERS = "country_differs"
+    """The country is not the one of the list."""
+    COUNTRY_REGION = "country_region"
+    """The country differs only by a region that lists file under its state (Hong Kong, Macao)."""
+    COUNTRY_UNKNOWN = "country_unknown"
+    """The text in the country column is no country we know."""
+    AMBIGUOUS_ALIAS = "ambiguous_alias"
+    """The name belongs to several smelters of this mineral."""
+    NAME_ONLY_UNDER_OTHER_MINERAL = "name_only_under_other_mineral"
+    """The name is listed, but only under another mineral."""
+    NAMES_SUPPLIER = "names_supplier"
+    """The supplier wrote its own name, and it is no listed smelter."""
+    NOT_A_SMELTER = "not_a_smelter"
+    """The user's ledger says that this name is no smelter."""
+    LISTED_AS_NOT_LISTED = "listed_as_not_listed"
+    """The row says that the smelter is not listed, but it is."""
+
+
 class DeclaredSmelter(NamedTuple):
     """A smelter as the supplier wrote it: cleaned text, empty where nothing was written.
 
@@ -57,7 +92,7 @@ class Candidate(BaseModel):
 class Match(BaseModel):
     """The way from a declared smelter to an entry of the reference list, with its reason.
 
-    `issues` are contradictions met on the way, as codes such as `name_differs` or `other_mineral`.
+    `candidates` are the nearest entries, best first, whatever the tier; `issues` the contradictions met.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -69,7 +104,7 @@ class Match(BaseModel):
     score: float | None = None
     reason: str = ""
     candidates: tuple[Candidate, ...] = ()
-    issues: tuple[str, ...] = ()
+    issues: tuple[MatchIssue, ...] = ()
 
 
 class StatusValue(StrEnum):

@@ -5,6 +5,8 @@ import unicodedata
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\uffa0\u3164]")
 _SPACE = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
 def clean(text: str) -> str:
@@ -17,3 +19,18 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """`clean` text without regard to case: the key for comparing answers, sheet names and minerals."""
     return clean(text).casefold()
+
+
+def plain(text: str) -> str:
+    """`fold` text without accents: `Ørsted Śląsk` is `orsted slask`."""
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+
+
+def words(text: str) -> str:
+    """`plain` text with nothing but letters and digits, one space between words."""
+    return " ".join(_NOT_WORD.sub(" ", plain(text)).split())

@@ -1,0 +1,140 @@
+"""The `Smelter Look-up` sheet of a template, read by position.
+
+Its header row is no guide: the texts are formulas in the language of the workbook, and in official blanks
+they hold Chinese, a paragraph of instructions, or zero.
+"""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mineralcheck.model.cells import CellValue, raw_text
+from mineralcheck.model.submission import Family
+from mineralcheck.model.text import clean, fold
+from mineralcheck.reference.entries import ListKind, ListSource, LookupEntry, LookupList
+from mineralcheck.templates.registry import release_date
+from mineralcheck.workbook.opening import Workbook
+
+SHEET = "Smelter Look-up"
+_FIRST_ROW = 5
+_SENTINELS = frozenset({"smelter not listed", "smelter not yet identified"})
+_ID = re.compile(r"CID\d{6}")
+_AS_OF = re.compile(r"as of ([A-Z][a-z]+) (\d{1,2}), (\d{4})")
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+
+class Dissent(NamedTuple):
+    """A look-up row on which a file disagrees with the others of its template version."""
+
+    source: str
+    entry: LookupEntry
+    added: bool
+    """True: only this file has the row. False: the others have it."""
+
+
+def read_lookup(
+    workbook: Workbook, template: str, *, source: str = "", sha256: str = "", as_of: dt.date | None = None
+) -> LookupList:
+    """Entries of the look-up sheet of a template, empty where the revision has none.
+
+    `template` is family and version, `CMRT 6.5`. Rows that only offer "Smelter not listed" or "not yet
+    identified", rows without a mineral and stray rows are left out. The date is the one the Revision
+    sheet states for the list, else the release date of the template.
+    """
+    name = workbook.find(SHEET)
+    entries: list[LookupEntry] = []
+    if name is not None:
+        sheet = workbook.sheet(name)
+        rows = (_entry(sheet.row(row)) for row in range(_FIRST_ROW, sheet.max_row + 1))
+        entries = [entry for entry in rows if entry]
+    about = ListSource(
+        kind=ListKind.LOOKUP,
+        source=source,
+        sha256=sha256,
+        as_of=as_of or _stated_date(workbook) or _released(template),
+        entries=len(entries),
+        template=template,
+    )
+    return LookupList(about, tuple(entries))
+
+
+def _entry(row: Sequence[CellValue]) -> LookupEntry | None:
+    texts = [clean(raw_text(value)) if isinstance(value, str) else "" for value in row[:9]]
+    texts += [""] * (9 - len(texts))
+    mineral, alias, name, country, smelter_id, _, _, city, state = texts
+    if not mineral or not alias or fold(alias) in _SENTINELS or not _ID.fullmatch(smelter_id):
+        return None
+    return LookupEntry(mineral, alias, name or alias, country, smelter_id, city, state)
+
+
+def _stated_date(workbook: Workbook) -> dt.date | None:
+    name = workbook.find("Revision")
+    if name is None:
+        return None
+    sheet = workbook.sheet(name)
+    stated: dt.date | None = None
+    for row in range(1, sheet.max_row + 1):
+        for value in sheet.row(row):
+            for month, day, year in _AS_OF.findall(value) if isinstance(value, str) else ():
+                stated = _date(int(year), month, int(day)) or stated
+    return stated
+
+
+def _date(year: int, month: str, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, _MONTHS.index(month) + 1, day)
+    except ValueError:
+        return None
+
+
+def _released(template: str) -> dt.date | None:
+    family, _, version = template.partition(" ")
+    return release_date(Family(family), version) if family in set(Family) else None
+
+
+def majority_lookups(lists: Sequence[LookupList]) -> tuple[LookupList, ...]:
+    """One list for each template version: the rows that at least half of its files have.
+
+    A supplier can edit the sheet in its own file, so a single file proves little. Empty lists are passed over.
+    """
+    versions: dict[str, list[LookupList]] = {}
+    for one in lists:
+        if one.entries and one.source.template:
+            versions.setdefault(one.source.template, []).append(one)
+    return tuple(majority_lookup(versions[template]) for template in sorted(versions))
+
+
+def majority_lookup(lists: Sequence[LookupList]) -> LookupList:
+    """The rows that at least half of the lists have; all lists are of one template version.
+
+    Raises ValueError when there is no list.
+    """
+    if not lists:
+        raise ValueError("a majority needs at least one list")
+    votes = Counter(entry for one in lists for entry in frozenset(one.entries))
+    entries = tuple(sorted(entry for entry, count in votes.items() if 2 * count >= len(lists)))
+    first = min(lists, key=lambda one: (one.source.source, one.source.sha256)).source
+    dates = [one.source.as_of for one in lists if one.source.as_of]
+    source = first if len(lists) == 1 else first.model_copy(
+        update={
+            "source": f"{len(lists)} submissions",
+            "sha256": "",
+            "as_of": max(dates, default=None),
+        }
+    )
+    return LookupList(source.model_copy(update={"entries": len(entries)}), entries)
+
+
+def dissent(lists: Sequence[LookupList], majority: LookupList) -> tuple[Dissent, ...]:
+    """Rows on which a file differs from the majority of its template version, sorted."""
+    agreed = frozenset(majority.entries)
+    found: list[Dissent] = []
+    for one in lists:
+        own = frozenset(one.entries)
+        found += [Dissent(one.source.source, entry, True) for entry in own - agreed]
+        found += [Dissent(one.source.source, entry, False) for entry in agreed - own]
+    return tuple(sorted(found))
