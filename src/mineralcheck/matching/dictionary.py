@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mineralcheck.matching.names import name_forms
 from mineralcheck.model.match import Tier
 from mineralcheck.model.text import clean
-from mineralcheck.reference.index import ListedName
+from mineralcheck.reference.entries import ListedName
 
 _Ids = dict[str, int]
 """Smelter ids with the rank of the newest list that gives them the name."""

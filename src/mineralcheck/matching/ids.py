@@ -12,8 +12,31 @@ _LOOSE = re.compile(r"[CС][I1L]D[\s:#._-]*([\dOQIL\s]{1,9})", re.IGNORECASE)
 _BARE = re.compile(r"\d{3,6}")
 _DIGITS = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1", " ": ""})
 _NO_ID = frozenset(
-    {"", "0", "na", "n a", "none", "null", "nil", "unknown", "not listed", "not known", "not available", "no id"}
-    | {"not applicable", "tbd", "tba", "enter smelter details", "smelter not listed", "ref", "value", "name"}
+    {
+        "",
+        "0",
+        "na",
+        "n a",
+        "none",
+        "null",
+        "nil",
+        "unknown",
+        "not listed",
+        "not known",
+        "not available",
+        "no id",
+    }
+    | {
+        "not applicable",
+        "no id",
+        "tbd",
+        "tba",
+        "enter smelter details",
+        "smelter not listed",
+        "ref",
+        "value",
+        "name",
+    }
 )
 
 
@@ -40,15 +63,15 @@ class IdReading(NamedTuple):
 @lru_cache(maxsize=16_384)
 def read_id(text: str) -> IdReading:
     """Read an id cell; `CID 001105` and full-width digits are repaired, placeholders count as blank."""
-    if _CID.fullmatch(text):
-        return IdReading(IdKind.CID, text)
+    if _CID.fullmatch(text.strip()):
+        return IdReading(IdKind.CID, text.strip())
     cleaned = clean(text).upper()
     if words(cleaned) in _NO_ID:
         return IdReading(IdKind.BLANK)
     loose = _LOOSE.fullmatch(cleaned)
     if loose:
-        digits = loose[1].translate(_DIGITS).lstrip("0")
-        if 0 < len(digits) <= 6:
+        digits = loose[1].translate(_DIGITS)
+        if len(digits) <= 6:
             return IdReading(IdKind.REPAIRED, f"CID{digits:0>6}")
     if _BARE.fullmatch(cleaned):
         return IdReading(IdKind.NUMBER, f"CID{cleaned:0>6}")

@@ -1,151 +1,150 @@
-"""What a reference list says: entries, the list they come from, and the smelter they add up to."""
+"""Several lists merged into one: who was listed where, from when to when, under which names."""
 
 import datetime as dt
-from dataclasses import dataclass
-from enum import StrEnum
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from mineralcheck.reference.lists import (
+    ListSource,
+    LookupList,
+    ReferenceList,
+    RevisionList,
+    Smelter,
+    StatusList,
+)
+from mineralcheck.reference.merging import REVISION_RANK, STATUS_RANK, Newest, Sighting, merge_smelter
+from mineralcheck.reference.minerals import MULTIPLE, mineral_key
+from mineralcheck.reference.removals import Removals
+from mineralcheck.templates.registry import version_key
+
+__all__ = ["ListSource", "ListedName", "ReferenceIndex", "Smelter", "build_reference"]
+
+Key = tuple[str, str]
+"""Mineral key and smelter identification number."""
+
+Sightings = dict[Key, list[Sighting]]
 
 
-class ListKind(StrEnum):
-    """What a list tells: names and ids, statuses, or why entries changed."""
+class ListedName(NamedTuple):
+    """A name a list gives to a smelter; `rank` grows with the date of the list, so the newest wins."""
 
-    LOOKUP = "lookup"
-    PUBLIC = "public"
-    CONFORMANT = "conformant"
-    ACTIVE = "active"
-    ELIGIBLE = "eligible"
-    REVISIONS = "revisions"
-    CSV = "csv"
+    name: str
+    smelter_id: str
+    rank: int
+
+
+class ReferenceIndex:
+    """The merged reference lists. Built once, never changed, may be sent to worker processes."""
+
+    def __init__(
+        self,
+        smelters: Mapping[Key, Smelter],
+        names: Mapping[str, tuple[ListedName, ...]],
+        sources: Sequence[ListSource],
+    ) -> None:
+        self.sources = tuple(sources)
+        self._smelters = dict(smelters)
+        self._names = dict(names)
+        self._minerals_of: dict[str, tuple[str, ...]] = {}
+        for (_, smelter_id), smelter in self._smelters.items():
+            self._minerals_of[smelter_id] = (*self._minerals_of.get(smelter_id, ()), smelter.mineral)
+
+    def __len__(self) -> int:
+        return len(self._smelters)
+
+    def by_id(self, mineral: str, smelter_id: str) -> Smelter | None:
+        """The smelter with this id under this mineral, current or retired."""
+        key = mineral_key(mineral)
+        return self._smelters.get((key, smelter_id)) or self._smelters.get((MULTIPLE, smelter_id))
+
+    def minerals_of(self, smelter_id: str) -> tuple[str, ...]:
+        """Minerals under which an id is or was listed, as the lists spell them, sorted."""
+        return self._minerals_of.get(smelter_id, ())
+
+    def smelters(self, mineral: str | None = None) -> tuple[Smelter, ...]:
+        """Smelters of a mineral, or of all, sorted by mineral and id."""
+        if mineral is None:
+            return tuple(self._smelters.values())
+        key = mineral_key(mineral)
+        return tuple(smelter for (own, _), smelter in self._smelters.items() if own == key)
+
+    def names(self, mineral: str) -> tuple[ListedName, ...]:
+        """Every name any list gives under a mineral, with the rank of the newest list that does."""
+        return self._names.get(mineral_key(mineral), ())
 
     @property
-    def has_status(self) -> bool:
-        """Whether the list gives statuses."""
-        return self in _WITH_STATUS
+    def mineral_keys(self) -> tuple[str, ...]:
+        """Keys of the minerals that have names, sorted."""
+        return tuple(sorted(self._names))
 
 
-_WITH_STATUS = frozenset({ListKind.PUBLIC, ListKind.CONFORMANT, ListKind.ACTIVE, ListKind.CSV})
+def build_reference(lists: Sequence[ReferenceList]) -> ReferenceIndex:
+    """Merge lists of any kind; the same lists give the same index whatever their order.
 
-
-class ListSource(BaseModel):
-    """Where a list comes from (`reference` of the JSON report).
-
-    `source` is the file name alone, `as_of` the day for which the list speaks, `entries` its data rows,
-    `template` the template it was read from (`CMRT 6.5`) or stands for (`CMRT`).
+    Look-up lists say who is current. Status lists and revisions add the entries that no look-up has.
     """
-
-    model_config = ConfigDict(frozen=True)
-
-    kind: ListKind
-    source: str
-    sha256: str
-    as_of: dt.date | None = None
-    entries: int = 0
-    template: str | None = None
-
-    @property
-    def label(self) -> str:
-        """How a person calls the list: `CMRT 6.5`, else its file with its date."""
-        if self.template and " " in self.template:
-            return self.template
-        name = f"{self.template} list" if self.template else self.source
-        return f"{name} of {self.as_of.isoformat()}" if self.as_of else name
+    lookups = _oldest_first(one for one in lists if isinstance(one, LookupList))
+    removals = Removals([one for one in lists if isinstance(one, RevisionList)])
+    sightings, newest = _look_up_sightings(lookups)
+    _add_status_entries(sightings, [one for one in lists if isinstance(one, StatusList)])
+    _add_revisions(sightings, removals)
+    smelters = {
+        key: merge_smelter(key[1], rows, newest.get(key[0]), removals.last(key))
+        for key, rows in sorted(sightings.items())
+    }
+    sources = sorted((one.source for one in lists), key=lambda s: (s.kind, s.label, s.source, s.sha256))
+    return ReferenceIndex(smelters, _names(sightings), sources)
 
 
-class LookupEntry(NamedTuple):
-    """A row of a look-up list; `alias` is the name to look for, `name` the standard smelter name."""
+def _oldest_first(lookups: Iterable[LookupList]) -> list[LookupList]:
+    def order(one: LookupList) -> tuple[dt.date, str, tuple[float, str], str, str]:
+        family, _, version = (one.source.template or "").partition(" ")
+        day = one.source.as_of or dt.date.min
+        return day, family, version_key(version or "0"), one.source.source, one.source.sha256
 
-    mineral: str
-    alias: str
-    name: str
-    country: str
-    smelter_id: str
-    city: str = ""
-    state: str = ""
+    return sorted(lookups, key=order)
 
 
-class StatusEntry(NamedTuple):
-    """A row of a status list; `mineral` may be `Multiple`, `text` is the status as written."""
-
-    mineral: str
-    smelter_id: str
-    name: str
-    country: str
-    text: str
-    programme: str | None = None
-    last_assessment: dt.date | None = None
-    cycle_years: int | None = None
-    reassessment_due: dt.date | None = None
-    reassessing: bool = False
-    city: str = ""
+def _look_up_sightings(lookups: Sequence[LookupList]) -> tuple[Sightings, dict[str, Newest]]:
+    sightings: Sightings = defaultdict(list)
+    newest: dict[str, Newest] = {}
+    for rank, one in enumerate(lookups, start=1):
+        for e in one.entries:
+            mineral = mineral_key(e.mineral)
+            newest[mineral] = Newest(rank, one.source.as_of)
+            sightings[mineral, e.smelter_id].append(
+                Sighting(rank, one.source.label, e.mineral, e.name, e.alias, e.country, e.city, e.state)
+            )
+    return sightings, newest
 
 
-class RevisionEntry(NamedTuple):
-    """A row of a revisions list. One cell may hold several kinds, one a line."""
-
-    mineral: str
-    smelter_id: str
-    name: str
-    country: str
-    basis: tuple[str, ...]
-    details: tuple[str, ...]
-    date: dt.date | None = None
-
-
-@dataclass(frozen=True)
-class LookupList:
-    """Names and ids as one list gives them."""
-
-    source: ListSource
-    entries: tuple[LookupEntry, ...]
+def _add_status_entries(sightings: Sightings, lists: Sequence[StatusList]) -> None:
+    known = {smelter_id for _, smelter_id in sightings}
+    for one in sorted(lists, key=lambda s: (s.source.as_of or dt.date.min, s.source.sha256)):
+        for e in one.entries:
+            key = (mineral_key(e.mineral), e.smelter_id)
+            if key not in sightings and key[0] == MULTIPLE and e.smelter_id in known:
+                continue
+            label = one.source.label
+            sightings[key].append(
+                Sighting(STATUS_RANK, label, e.mineral, e.name, e.name, e.country, e.city, "")
+            )
 
 
-@dataclass(frozen=True)
-class StatusList:
-    """Statuses as one list gives them.
-
-    `minerals` is set when the file speaks for these minerals alone; empty means for all.
-    """
-
-    source: ListSource
-    entries: tuple[StatusEntry, ...]
-    minerals: tuple[str, ...] = ()
+def _add_revisions(sightings: Sightings, removals: Removals) -> None:
+    for key, e in removals.entries():
+        sightings[key].append(Sighting(REVISION_RANK, "", e.mineral, e.name, e.name, e.country, "", ""))
 
 
-@dataclass(frozen=True)
-class RevisionList:
-    """Changes of a list with their reasons."""
-
-    source: ListSource
-    entries: tuple[RevisionEntry, ...]
-
-
-ReferenceList = LookupList | StatusList | RevisionList
-
-
-class Smelter(BaseModel):
-    """A smelter of the merged lists, under one mineral.
-
-    `name` and `country` are those of the newest list that has it; `aliases` every other name any list gave it;
-    `first_seen` and `last_seen` the templates or lists it was in; `retired` a sentence when it is gone from
-    the newest list of its mineral.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    mineral: str
-    smelter_id: str
-    name: str
-    country: str = ""
-    aliases: tuple[str, ...] = ()
-    city: str = ""
-    state: str = ""
-    first_seen: str | None = None
-    last_seen: str | None = None
-    retired: str | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Standard name first, then the aliases."""
-        return (self.name, *self.aliases)
+def _names(sightings: Sightings) -> dict[str, tuple[ListedName, ...]]:
+    ranks: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    for (mineral, smelter_id), rows in sightings.items():
+        own = ranks[mineral]
+        for row in rows:
+            for name in filter(None, (row.name, row.alias)):
+                own[name, smelter_id] = max(row.rank, own.get((name, smelter_id), REVISION_RANK))
+    return {
+        mineral: tuple(sorted(ListedName(name, smelter_id, rank) for (name, smelter_id), rank in own.items()))
+        for mineral, own in sorted(ranks.items())
+    }

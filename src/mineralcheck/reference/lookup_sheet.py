@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mineralcheck.model.cells import CellValue, raw_text
 from mineralcheck.model.submission import Family
 from mineralcheck.model.text import clean, fold
-from mineralcheck.reference.entries import ListKind, ListSource, LookupEntry, LookupList
+from mineralcheck.reference.lists import ListKind, ListSource, LookupEntry, LookupList
 from mineralcheck.templates.registry import release_date
 from mineralcheck.workbook.opening import Workbook
 
@@ -99,7 +99,7 @@ def _released(template: str) -> dt.date | None:
 def majority_lookups(lists: Sequence[LookupList]) -> tuple[LookupList, ...]:
     """One list for each template version: the rows that at least half of its files have.
 
-    A supplier can edit the sheet in its own file, so a single file proves little. Empty lists are passed over.
+    A supplier can edit the sheet in its own file, so a single file proves little. Empty lists do not count.
     """
     versions: dict[str, list[LookupList]] = {}
     for one in lists:
@@ -119,12 +119,16 @@ def majority_lookup(lists: Sequence[LookupList]) -> LookupList:
     entries = tuple(sorted(entry for entry, count in votes.items() if 2 * count >= len(lists)))
     first = min(lists, key=lambda one: (one.source.source, one.source.sha256)).source
     dates = [one.source.as_of for one in lists if one.source.as_of]
-    source = first if len(lists) == 1 else first.model_copy(
-        update={
-            "source": f"{len(lists)} submissions",
-            "sha256": "",
-            "as_of": max(dates, default=None),
-        }
+    source = (
+        first
+        if len(lists) == 1
+        else first.model_copy(
+            update={
+                "source": f"{len(lists)} submissions",
+                "sha256": "",
+                "as_of": max(dates, default=None),
+            }
+        )
     )
     return LookupList(source.model_copy(update={"entries": len(entries)}), entries)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mineralcheck.reference.entries import Smelter
+from mineralcheck.reference.lists import Smelter
 from mineralcheck.reference.removals import Removal
 
 REVISION_RANK = -1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mineralcheck.model.text import fold
-from mineralcheck.reference.entries import RevisionEntry, RevisionList
+from mineralcheck.reference.lists import RevisionEntry, RevisionList
 from mineralcheck.reference.minerals import mineral_key
 
 _REMOVED, _ADDED = "removed", "added"

@@ -1,0 +1,160 @@
+"""Resolving a declared smelter by its name, always within its mineral."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from mineralcheck.matching.dictionary import Hit, NameDictionary
+from mineralcheck.matching.ledger import Ledger
+from mineralcheck.matching.names import name_forms
+from mineralcheck.matching.outcomes import candidate, matched, open_match, smelter_issues
+from mineralcheck.matching.reasons import Reason
+from mineralcheck.matching.rows import RowNames
+from mineralcheck.matching.suggest import Suggester
+from mineralcheck.model.match import Match, MatchIssue, Tier
+from mineralcheck.reference.countries import Agreement, compare_countries
+from mineralcheck.reference.lists import Smelter
+from mineralcheck.reference.entries import ReferenceIndex
+from mineralcheck.reference.minerals import mineral_key
+
+_ALIKE = 80.0
+_REASON = {Tier.EXACT: Reason.EXACT, Tier.FOLDED: Reason.FOLDED, Tier.STRIPPED: Reason.STRIPPED}
+
+
+class NameMatcher:
+    """Finds names in the lists of each mineral; what a mineral needs is prepared when it is first met."""
+
+    def __init__(self, reference: ReferenceIndex, ledger: Ledger) -> None:
+        self._reference = reference
+        self._ledger = ledger
+        self._dictionary = lru_cache(maxsize=None)(self._build_dictionary)
+        self._suggester = lru_cache(maxsize=None)(self._build_suggester)
+
+    def _build_dictionary(self, mineral: str) -> NameDictionary:
+        return NameDictionary(self._reference.names(mineral))
+
+    def _build_suggester(self, mineral: str) -> Suggester:
+        return Suggester(self._reference.names(mineral), self._reference.smelters(mineral))
+
+    def match(self, mineral: str, row: RowNames, country: str) -> Match:
+        """Match by the names of a row; the first name that resolves is taken."""
+        mineral = mineral_key(mineral)
+        if not row.names:
+            return _nameless(row)
+        found: Match | None = None
+        for name in row.names:
+            match = self._listed(mineral, name, country)
+            if match and found and match.tier.matched and match.smelter_id != found.smelter_id:
+                return found.model_copy(update={"issues": (*found.issues, MatchIssue.NAME_DIFFERS)})
+            found = found or match
+        if found:
+            return found
+        return self._unlisted(mineral, row, country)
+
+    def _listed(self, mineral: str, name: str, country: str) -> Match | None:
+        hit = self._dictionary(mineral).find(name)
+        if hit and len(hit.ids) == 1:
+            smelter = self._reference.by_id(mineral, hit.ids[0])
+            if smelter and _may_be_automatic(hit, name, smelter, country):
+                return matched(hit.tier, smelter, _REASON[hit.tier], smelter_issues(smelter, country))
+        accepted = self._ledger.accepted(mineral, name, country)
+        smelter = self._reference.by_id(mineral, accepted.smelter_id) if accepted else None
+        if accepted and smelter:
+            reason = Reason.LEDGER.format(who=accepted.who, when=accepted.when, why=accepted.why)
+            return matched(Tier.LEDGER, smelter, reason, smelter_issues(smelter, country))
+        if hit and len(hit.ids) > 1:
+            return self._ambiguous(mineral, hit, country)
+        return None
+
+    def _ambiguous(self, mineral: str, hit: Hit, country: str) -> Match:
+        found = [self._reference.by_id(mineral, smelter_id) for smelter_id in hit.ids]
+        smelters = sorted(
+            (s for s in found if s),
+            key=lambda s: (compare_countries(country, s.country) is Agreement.DIFFERENT, s.smelter_id),
+        )
+        reason = Reason.AMBIGUOUS.format(count=len(smelters))
+        issues = (MatchIssue.AMBIGUOUS_ALIAS,)
+        return open_match(Tier.AMBIGUOUS, reason, (candidate(s, 100.0) for s in smelters), issues)
+
+    def _unlisted(self, mineral: str, row: RowNames, country: str) -> Match:
+        said = row.said or Tier.NONE
+        for name in row.names:
+            decision = self._ledger.no_smelter(mineral, name, country)
+            if decision:
+                reason = Reason.NOT_A_SMELTER.format(who=decision.who, when=decision.when, why=decision.why)
+                return open_match(said, reason, (), (MatchIssue.NOT_A_SMELTER,))
+        if not self._reference.names(mineral):
+            return open_match(said, Reason.NO_LIST)
+        elsewhere = self._elsewhere(mineral, row.names)
+        name = row.names[0]
+        rejected = self._ledger.rejected(mineral, name, country)
+        found = self._suggester(mineral).suggest(name, country)
+        candidates = tuple(c for c in found.candidates if c.smelter_id not in rejected)
+        if found.confident and candidates and candidates[0] == found.candidates[0]:
+            reason = Reason.SUGGESTED.format(name=candidates[0].name, why=found.why)
+            return open_match(Tier.SUGGESTED, reason, candidates)
+        if elsewhere:
+            reason = Reason.OTHER_MINERAL.format(minerals=", ".join(sorted(elsewhere)))
+            return open_match(said, reason, candidates, (MatchIssue.NAME_ONLY_UNDER_OTHER_MINERAL,))
+        lead = _SAID.get(said, Reason.NONE)
+        return open_match(said, f"{lead} {found.why}", candidates)
+
+    def _elsewhere(self, mineral: str, names: Iterable[str]) -> Mapping[str, Hit]:
+        hits: dict[str, Hit] = {}
+        for other in self._reference.mineral_keys:
+            for name in names:
+                hit = self._dictionary(other).find(name) if other != mineral else None
+                if hit and hit.tier is not Tier.STRIPPED:
+                    hits[other] = hit
+        return hits
+
+    def agrees(self, smelter: Smelter, names: Iterable[str]) -> bool:
+        """Whether any of the names is one of the smelter's, or close to one."""
+        return any(self._is_named(smelter, name) for name in names)
+
+    def name_issues(self, smelter: Smelter, row: RowNames) -> list[MatchIssue]:
+        """What the names of a row say against a smelter found by id."""
+        issues: list[MatchIssue] = [MatchIssue.LISTED_AS_NOT_LISTED] if row.said is Tier.UNLISTED else []
+        for name in row.names:
+            if self._is_named(smelter, name):
+                continue
+            hit = self._dictionary(mineral_key(smelter.mineral)).find(name)
+            issue = MatchIssue.NAME_DIFFERS if hit else MatchIssue.NAME_NOT_RECORDED
+            if issue not in issues:
+                issues.append(issue)
+        return issues
+
+    def _is_named(self, smelter: Smelter, name: str) -> bool:
+        hit = self._dictionary(mineral_key(smelter.mineral)).find(name)
+        if hit:
+            return smelter.smelter_id in hit.ids or _one_of(smelter, name)
+        text = " ".join(name_forms(name).tokens)
+        return any(
+            fuzz.token_set_ratio(text, " ".join(name_forms(own).tokens)) >= _ALIKE for own in smelter.names
+        )
+
+
+_SAID = {Tier.UNLISTED: Reason.UNLISTED, Tier.UNIDENTIFIED: Reason.UNIDENTIFIED}
+
+
+def _nameless(row: RowNames) -> Match:
+    if row.said:
+        return open_match(row.said, _SAID[row.said])
+    return open_match(Tier.NONE, Reason.NO_NAME)
+
+
+def _one_of(smelter: Smelter, name: str) -> bool:
+    stripped = name_forms(name).stripped
+    return any(name_forms(own).stripped == stripped for own in smelter.names)
+
+
+def _may_be_automatic(hit: Hit, name: str, smelter: Smelter, country: str) -> bool:
+    """A name that differs by its legal form may be a sister company: the country or the form must agree."""
+    if hit.tier is not Tier.STRIPPED:
+        return True
+    agreement = compare_countries(country, smelter.country)
+    if agreement is Agreement.DIFFERENT:
+        return False
+    own = name_forms(name).legal
+    return agreement is Agreement.SAME or not own or not hit.legal or bool(own & hit.legal)
