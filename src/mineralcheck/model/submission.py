@@ -201,6 +201,7 @@ class Submission(_Frozen):
     minerals: tuple[str, ...]
     selections: tuple[Cell, ...] = ()
     other_minerals: tuple[Cell, ...] = ()
+    leftover_answers: tuple[Cell, ...] = ()
     answers: Mapping[str, Mapping[Question, Answer]]
     company_answers: Mapping[CompanyQuestion, Answer]
     mineral_company_answers: Mapping[CompanyQuestion, Mapping[str, Answer]] = Field(default_factory=dict)

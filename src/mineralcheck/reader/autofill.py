@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mineralcheck.model.cells import CellValue
 from mineralcheck.model.submission import Family
 from mineralcheck.model.text import fold
-from mineralcheck.templates.layout import Layout
+from mineralcheck.templates.layout import NOT_IDENTIFIED, NOT_LISTED, Layout
 from mineralcheck.templates.registry import version_key
 from mineralcheck.workbook.opening import Workbook
 
@@ -25,8 +25,6 @@ _FIELDS = {
     "smelter_city": 7,
     "smelter_state_province": 8,
 }
-NOT_LISTED = "smelter not listed"
-NOT_IDENTIFIED = "smelter not yet identified"
 
 
 class _Entry(NamedTuple):

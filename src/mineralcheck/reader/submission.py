@@ -51,6 +51,7 @@ def read_submission(workbook: Workbook) -> tuple[Submission, Layout]:
         minerals=minerals,
         selections=declaration_cells(declaration, layout.minerals.selection),
         other_minerals=declaration_cells(declaration, layout.minerals.other),
+        leftover_answers=declaration_cells(declaration, layout.minerals.leftover),
         answers=answers.by_mineral,
         company_answers=company,
         mineral_company_answers=by_mineral,

@@ -7,9 +7,9 @@ from mineralcheck.model.cells import Cell, CellRef, CellValue
 from mineralcheck.model.match import DeclaredSmelter
 from mineralcheck.model.submission import MineralReason, MineRow, ProductRow, SmelterKind, SmelterRow
 from mineralcheck.model.text import clean, fold
-from mineralcheck.reader.autofill import NOT_IDENTIFIED, NOT_LISTED, LookupSheet, fill
+from mineralcheck.reader.autofill import LookupSheet, fill
 from mineralcheck.reader.minerals import canonical_mineral
-from mineralcheck.templates.layout import Table
+from mineralcheck.templates.layout import NOT_IDENTIFIED, NOT_LISTED, Table
 from mineralcheck.workbook.sheet import Sheet
 
 _SMELTER_FIELDS = tuple(

@@ -11,6 +11,9 @@ from mineralcheck.model.submission import CompanyField, CompanyQuestion, Family,
 
 DECLARATION = "Declaration"
 COMMENT_COLUMN = "G"
+# Choices of the Smelter Look-up column that name no smelter; spelling differs in case between revisions.
+NOT_LISTED = "smelter not listed"
+NOT_IDENTIFIED = "smelter not yet identified"
 
 
 def _address(text: str) -> str:
@@ -30,6 +33,7 @@ class Minerals(_Strict):
 
     `selection` cells hold the choices, `resolved` cells the template's own sorted list of them (one per
     answer row), `other` the free-text cells below `selection` that count where it says `other_marker`.
+    `leftover` are hidden answers of minerals that an older form had; the Checker still reads them.
     """
 
     names: tuple[str, ...] = ()
@@ -39,6 +43,7 @@ class Minerals(_Strict):
     other: tuple[Address, ...] = ()
     other_marker: str | None = None
     delete_marker: str | None = None
+    leftover: tuple[Address, ...] = ()
 
     @property
     def slots(self) -> int:
