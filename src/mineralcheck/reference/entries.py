@@ -16,6 +16,7 @@ from mineralcheck.reference.lists import (
 from mineralcheck.reference.merging import REVISION_RANK, STATUS_RANK, Newest, Sighting, merge_smelter
 from mineralcheck.reference.minerals import MULTIPLE, mineral_key
 from mineralcheck.reference.removals import Removals
+from mineralcheck.reference.rows import is_cid
 from mineralcheck.templates.registry import version_key
 
 __all__ = ["ListSource", "ListedName", "ReferenceIndex", "Smelter", "build_reference"]
@@ -111,6 +112,8 @@ def _look_up_sightings(lookups: Sequence[LookupList]) -> tuple[Sightings, dict[s
     newest: dict[str, Newest] = {}
     for rank, one in enumerate(lookups, start=1):
         for e in one.entries:
+            if not is_cid(e.smelter_id):
+                continue
             mineral = mineral_key(e.mineral)
             newest[mineral] = Newest(rank, one.source.as_of)
             sightings[mineral, e.smelter_id].append(
@@ -124,6 +127,8 @@ def _add_status_entries(sightings: Sightings, lists: Sequence[StatusList]) -> No
     for one in sorted(lists, key=lambda s: (s.source.as_of or dt.date.min, s.source.sha256)):
         for e in one.entries:
             key = (mineral_key(e.mineral), e.smelter_id)
+            if not is_cid(e.smelter_id):
+                continue
             if key not in sightings and key[0] == MULTIPLE and e.smelter_id in known:
                 continue
             label = one.source.label
@@ -134,6 +139,8 @@ def _add_status_entries(sightings: Sightings, lists: Sequence[StatusList]) -> No
 
 def _add_revisions(sightings: Sightings, removals: Removals) -> None:
     for key, e in removals.entries():
+        if not is_cid(e.smelter_id):
+            continue
         sightings[key].append(Sighting(REVISION_RANK, "", e.mineral, e.name, e.name, e.country, "", ""))
 
 

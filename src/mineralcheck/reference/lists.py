@@ -15,7 +15,6 @@ class ListKind(StrEnum):
     PUBLIC = "public"
     CONFORMANT = "conformant"
     ACTIVE = "active"
-    ELIGIBLE = "eligible"
     REVISIONS = "revisions"
     CSV = "csv"
 

@@ -13,18 +13,17 @@ from typing import NamedTuple
 from mineralcheck.model.cells import CellValue, raw_text
 from mineralcheck.model.submission import Family
 from mineralcheck.model.text import clean, fold
+from mineralcheck.reference.dates import as_of_dates
 from mineralcheck.reference.lists import ListKind, ListSource, LookupEntry, LookupList
-from mineralcheck.templates.registry import release_date
+from mineralcheck.templates.registry import family_titles, layouts, release_date
 from mineralcheck.workbook.opening import Workbook
 
 SHEET = "Smelter Look-up"
+_REVISION = "Revision"
 _FIRST_ROW = 5
 _SENTINELS = frozenset({"smelter not listed", "smelter not yet identified"})
+_LABEL = re.compile(r"(?:revision|version) ?(\d+\.\d+[a-z]?)\b", re.IGNORECASE)
 _ID = re.compile(r"CID\d{6}")
-_AS_OF = re.compile(r"as of ([A-Z][a-z]+) (\d{1,2}), (\d{4})")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
 
 
 class Dissent(NamedTuple):
@@ -72,23 +71,35 @@ def _entry(row: Sequence[CellValue]) -> LookupEntry | None:
 
 
 def _stated_date(workbook: Workbook) -> dt.date | None:
-    name = workbook.find("Revision")
+    name = workbook.find(_REVISION)
     if name is None:
         return None
     sheet = workbook.sheet(name)
-    stated: dt.date | None = None
+    stated: list[dt.date] = []
     for row in range(1, sheet.max_row + 1):
         for value in sheet.row(row):
-            for month, day, year in _AS_OF.findall(value) if isinstance(value, str) else ():
-                stated = _date(int(year), month, int(day)) or stated
-    return stated
+            stated += as_of_dates(value) if isinstance(value, str) else ()
+    return stated[-1] if stated else None
 
 
-def _date(year: int, month: str, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, _MONTHS.index(month) + 1, day)
-    except ValueError:
+def stated_template(workbook: Workbook) -> str | None:
+    """Family and version that a workbook states, such as `CMRT 6.5`; None when it states none that is known.
+
+    The version is that of the label in `Declaration!J3`, else the last of the revision history.
+    """
+    name = workbook.find(_REVISION)
+    if name is None:
         return None
+    sheet = workbook.sheet(name)
+    title = fold(sheet.cell(3, 2).raw)
+    family = next((f for f, t in family_titles().items() if title in map(fold, t.titles)), None)
+    known = {version for key, version in layouts() if key is family}
+    stated = [sheet.cell(row, 2).text for row in range(1, sheet.max_row + 1)]
+    declaration = workbook.find("Declaration")
+    if declaration:
+        stated += _LABEL.findall(workbook.sheet(declaration).cell(3, 10).text)
+    version = next((text for text in reversed(stated) if text in known), None)
+    return f"{family} {version}" if family and version else None
 
 
 def _released(template: str) -> dt.date | None:
