@@ -1,0 +1,1 @@
+"""The use case: one file in, one report out; and the same for many files, spread over processes."""

@@ -1,0 +1,24 @@
+"""What a check needs to know beside the file; small enough to be sent to worker processes once."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from mineralcheck.matching.ledger import Ledger
+from mineralcheck.reference.entries import ReferenceIndex
+from mineralcheck.reference.status import StatusIndex
+from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
+from mineralcheck.workbook.limits import DEFAULT_LIMITS, Limits
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """Lists, policy and limits of a run. `today` is the day the run stands for (`--as-of`)."""
+
+    reference: ReferenceIndex
+    statuses: StatusIndex
+    today: dt.date
+    ledger: Ledger = field(default_factory=Ledger)
+    settings: Settings = DEFAULT_SETTINGS
+    language: str = "en"
+    limits: Limits = DEFAULT_LIMITS
+    passwords: tuple[str, ...] = ()
