@@ -38,7 +38,7 @@ _IMPLIED_STATUS = {ListKind.CONFORMANT: "Conformant", ListKind.ACTIVE: "Active"}
 
 
 class Options(NamedTuple):
-    """What the user says of a file that may not say it itself."""
+    """What the user says of a file that does not say it itself; a date in the file has precedence."""
 
     as_of: dt.date | None = None
     status: str = ""
@@ -158,7 +158,7 @@ class _Reading:
         return tuple(entries)
 
     def _about(self, kind: ListKind, entries: int) -> ListSource:
-        as_of = self._options.as_of or self._stated_date()
+        as_of = self._stated_date() or self._options.as_of
         if as_of is None:
             raise UsageError(
                 f"{self._source}: does not say for which day it speaks. Give the day on which it was "
@@ -186,10 +186,10 @@ class _Reading:
         for _, row in data_rows(self._table.rows, self._header):
             days.add(cell_date(self._header.value(row, "as_of")))
         days.discard(None)
-        if len(days) > 1:
+        if len(days) > 1 and not self._options.as_of:
             raise UsageError(f"{self._source}: the rows give several dates. Say which with --as-of.")
         if days:
-            return days.pop()
+            return days.pop() if len(days) == 1 else None
         above = [raw_text(value) for row in self._table.rows[: self._header.row - 1] for value in row]
         stated = [day for text in (*above, self._table.name) for day in _dates(text)]
         return stated[-1] if stated else None

@@ -42,7 +42,7 @@ def read_lookup(
 
     `template` is family and version, `CMRT 6.5`. Rows that only offer "Smelter not listed" or "not yet
     identified", rows without a mineral and stray rows are left out. The date is the one the Revision
-    sheet states for the list, else the release date of the template.
+    sheet states for the list, else the release date of the template, else `as_of`.
     """
     name = workbook.find(SHEET)
     entries: list[LookupEntry] = []
@@ -54,7 +54,7 @@ def read_lookup(
         kind=ListKind.LOOKUP,
         source=source,
         sha256=sha256,
-        as_of=as_of or _stated_date(workbook) or _released(template),
+        as_of=_stated_date(workbook) or _released(template) or as_of,
         entries=len(entries),
         template=template,
     )
