@@ -22,3 +22,4 @@ class CheckOptions:
     language: str = "en"
     limits: Limits = DEFAULT_LIMITS
     passwords: tuple[str, ...] = ()
+    seconds_per_file: float | None = 60.0

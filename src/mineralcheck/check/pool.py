@@ -7,35 +7,25 @@ concurrent.futures' does not (one death breaks all pending work).
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import contextmanager
 from multiprocessing.context import BaseContext
+from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from mineralcheck.check.file import Checker, unreadable
-from mineralcheck.check.options import CheckOptions
-from mineralcheck.check.report import CheckReport
 from mineralcheck.model.errors import UnreadableFileError, UnreadableReason
 from mineralcheck.workbook.discovery import Found
 
 # Below this number of files a pool costs more than it saves.
 _SERIAL_UP_TO = 8
+_FILES_PER_WORKER = 4
 _AHEAD = 4
+_SECONDS = 60.0
 
-_checker: Checker | None = None
-
-
-def _start(options: CheckOptions) -> None:
-    global _checker
-    _checker = Checker(options)
-
-
-def _check(found: Found) -> bytes:
-    if _checker is None:
-        raise RuntimeError("worker was not started")
-    return _checker.check_file(found).model_dump_json().encode()
+Result = TypeVar("Result")
 
 
 def default_jobs() -> int:
@@ -45,47 +35,75 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
+def workers_for(files: int, jobs: int) -> int:
+    """Number of worker processes worth starting; 0 means that this process does the work."""
+    if jobs <= 1 or files <= _SERIAL_UP_TO:
+        return 0
+    return min(jobs, -(-files // _FILES_PER_WORKER))
+
+
 def _context() -> BaseContext:
     """Start method of workers: a clean process each, forked from a small server where that exists."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["mineralcheck.check.file"])
+    context.set_forkserver_preload(["mineralcheck.check.work"])
     return context
 
 
-def check_files(
-    files: Iterable[Found], options: CheckOptions, *, jobs: int, seconds_per_file: float | None = None
-) -> Iterator[CheckReport]:
-    """Reports in the order of the files, whatever the number of processes."""
-    files = tuple(files)
-    workers = min(jobs, -(-len(files) // 4))
-    if workers <= 1 or len(files) <= _SERIAL_UP_TO:
-        checker = Checker(options)
-        yield from (checker.check_file(found) for found in files)
-        return
-    with ProcessPool(workers, initializer=_start, initargs=[options], context=_context()) as pool:
+@contextmanager
+def pool(
+    workers: int, initializer: Callable[..., None] | None = None, *args: object
+) -> Iterator[ProcessPool]:
+    """A pool whose workers are stopped, not waited for, when something goes wrong."""
+    with ProcessPool(workers, initializer=initializer, initargs=list(args), context=_context()) as processes:
         try:
-            pending: deque[tuple[Found, Future[bytes]]] = deque()
-            for found in files:
-                pending.append((found, pool.schedule(_check, args=[found], timeout=seconds_per_file)))
-                if len(pending) >= workers * _AHEAD:
-                    yield _result(*pending.popleft())
-            while pending:
-                yield _result(*pending.popleft())
+            yield processes
         except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves this one method untyped
+            processes.stop()  # type: ignore[no-untyped-call]  # pebble leaves this one method untyped
             raise
 
 
-def _result(found: Found, future: "Future[bytes]") -> CheckReport:
-    try:
-        return CheckReport.model_validate_json(future.result())
-    except FutureTimeoutError:
-        reason, text = UnreadableReason.TIMEOUT, "Reading the file took too long and was stopped."
-    except ProcessExpired:
-        reason, text = (
-            UnreadableReason.WORKER_DIED,
-            "The process that read this file died; it may be hostile.",
+def in_order(
+    files: Sequence[Found],
+    workers: int,
+    schedule: Callable[[Found], "Future[Result]"],
+    failed: Callable[[Found, UnreadableFileError], Result],
+) -> Iterator[Result]:
+    """Results in the order of the files, with a bounded number of them waiting."""
+    pending: deque[tuple[Found, Future[Result]]] = deque()
+
+    def first() -> Result:
+        found, future = pending.popleft()
+        try:
+            return future.result()
+        except FutureTimeoutError:
+            text = "Reading the file took too long and was stopped."
+            return failed(found, UnreadableFileError(UnreadableReason.TIMEOUT, text))
+        except ProcessExpired:
+            text = "The process that read this file died; the file may be made to do that. Do not open it."
+            return failed(found, UnreadableFileError(UnreadableReason.WORKER_DIED, text))
+
+    for found in files:
+        pending.append((found, schedule(found)))
+        if len(pending) >= workers * _AHEAD:
+            yield first()
+    while pending:
+        yield first()
+
+
+def map_files(
+    work: Callable[[Found], Result | None], files: Sequence[Found], *, jobs: int
+) -> Iterator[Result | None]:
+    """`work` done for every file; None for a file whose worker died or hung."""
+    workers = workers_for(len(files), jobs)
+    if not workers:
+        yield from map(work, files)
+        return
+    with pool(workers) as processes:
+        yield from in_order(
+            files,
+            workers,
+            lambda found: processes.schedule(work, args=[found], timeout=_SECONDS),
+            lambda *_: None,
         )
-    return unreadable(found.name, UnreadableFileError(reason, text))

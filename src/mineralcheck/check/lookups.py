@@ -1,0 +1,49 @@
+"""The look-up sheets of the submissions themselves, for a run without a reference list."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from mineralcheck.check.pool import map_files
+from mineralcheck.model.errors import UnreadableFileError
+from mineralcheck.reader.detection import REVISION_SHEET, detect
+from mineralcheck.reference.lists import LookupEntry, LookupList
+from mineralcheck.reference.lookup_sheet import SHEET, majority_lookups, read_lookup
+from mineralcheck.templates.layout import DECLARATION
+from mineralcheck.workbook.discovery import Found, read_bytes
+from mineralcheck.workbook.limits import Limits
+from mineralcheck.workbook.opening import open_workbook
+
+_SHEETS = (REVISION_SHEET, DECLARATION, SHEET)
+
+
+def own_lookup(found: Found, limits: Limits, passwords: tuple[str, ...]) -> LookupList | None:
+    """Look-up list of one submission, None when it is unreadable or has none."""
+    try:
+        data = read_bytes(found, limits)
+        book = open_workbook(data, limits=limits, passwords=passwords, sheets=_SHEETS)
+        detected = detect(book)
+        template = f"{detected.family} {detected.version}"
+        lookup = read_lookup(book, template, source=found.name, sha256=hashlib.sha256(data).hexdigest())
+    except UnreadableFileError:
+        return None
+    return lookup if lookup.entries else None
+
+
+def majority_of(
+    files: Sequence[Found], limits: Limits, passwords: tuple[str, ...], jobs: int
+) -> tuple[LookupList, ...]:
+    """One list per template version: the rows that at least half of its submissions have.
+
+    A supplier can edit the sheet in its own file, so no single file is believed. Equal lists are kept once.
+    """
+    work = partial(own_lookup, limits=limits, passwords=passwords)
+    found = map_files(work, files, jobs=jobs)
+    return majority_lookups(list(_shared(lookup for lookup in found if lookup)))
+
+
+def _shared(lookups: Iterable[LookupList]) -> Iterator[LookupList]:
+    """The same lists with equal contents held in memory once."""
+    known: dict[tuple[LookupEntry, ...], tuple[LookupEntry, ...]] = {}
+    for lookup in lookups:
+        yield LookupList(lookup.source, known.setdefault(lookup.entries, lookup.entries))

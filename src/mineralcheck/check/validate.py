@@ -1,0 +1,91 @@
+"""Validation of many files: find them, choose the lists, check them in order."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mineralcheck.check.lookups import majority_of
+from mineralcheck.check.options import CheckOptions
+from mineralcheck.check.pool import default_jobs
+from mineralcheck.check.results import ResultSet
+from mineralcheck.check.run import Run
+from mineralcheck.check.work import check_files
+from mineralcheck.matching.ledger import Ledger
+from mineralcheck.model.errors import UsageError
+from mineralcheck.reference.entries import build_reference
+from mineralcheck.reference.lists import LookupList
+from mineralcheck.reference.sources import RunLists, lists_for_run
+from mineralcheck.reference.status import StatusIndex
+from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
+from mineralcheck.workbook.discovery import Discovery, find_files
+from mineralcheck.workbook.limits import DEFAULT_LIMITS, Limits
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a user asked for. `as_of` None stands for today; `jobs` None for all processors."""
+
+    paths: tuple[Path, ...]
+    reference: tuple[Path, ...] = ()
+    status: tuple[Path, ...] = ()
+    as_of: dt.date | None = None
+    settings: Settings = DEFAULT_SETTINGS
+    profile: str = "default"
+    ledger: Ledger = field(default_factory=Ledger)
+    language: str = "en"
+    jobs: int | None = None
+    limits: Limits = DEFAULT_LIMITS
+    passwords: tuple[str, ...] = ()
+
+
+def _silent(_done: int, _all: int) -> None:
+    pass
+
+
+def validate(request: Request, progress: Progress = _silent) -> Run:
+    """Check every workbook under the paths; raises UsageError for what cannot be asked.
+
+    The caller closes `results` of the run.
+    """
+    discovery = discover(request.paths)
+    jobs = request.jobs or default_jobs()
+    lists = lists_for_run(request.reference, request.status, request.as_of)
+    lookups = lists.lookups or majority_of(discovery.files, request.limits, request.passwords, jobs)
+    options = _options(request, lists, lookups)
+    results = ResultSet()
+    for done, report in enumerate(check_files(discovery.files, options, jobs=jobs), start=1):
+        results.add(report)
+        progress(done, len(discovery.files))
+    return Run(
+        inputs=tuple(path.as_posix() for path in request.paths),
+        results=results,
+        sources=options.reference.sources,
+        as_of=options.today,
+        profile=request.profile,
+        skipped=discovery.skipped,
+    )
+
+
+def discover(paths: Sequence[Path]) -> Discovery:
+    """Workbooks under the paths; raises UsageError for a path that does not exist."""
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise UsageError(f"{missing[0]}: there is no such file or folder.")
+    return find_files(paths)
+
+
+def _options(request: Request, lists: RunLists, lookups: Sequence[LookupList]) -> CheckOptions:
+    reference = build_reference([*lookups, *lists.statuses, *lists.revisions])
+    return CheckOptions(
+        reference=reference,
+        statuses=StatusIndex(lists.statuses),
+        today=request.as_of or dt.datetime.now(tz=dt.UTC).astimezone().date(),
+        ledger=request.ledger,
+        settings=request.settings,
+        language=request.language,
+        limits=request.limits,
+        passwords=request.passwords,
+    )
