@@ -1,11 +1,11 @@
 """The report for people at a terminal: a table of files, and under it what to change in each."""
 
 import io
+import posixpath
 from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -24,18 +24,29 @@ _VERDICT_STYLES = {
     Verdict.FAIL: "bold red",
     Verdict.UNREADABLE: "bold magenta",
 }
+_ORDER = {severity: number for number, severity in enumerate(Severity)}
 _SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
 def render(run: Run, *, width: int, color: bool) -> Iterator[str]:
     """Pieces of the report for a terminal of this width."""
-    yield _text(_files_table(run, width), width, color=color)
+    folder = common_folder(run)
+    if folder:
+        yield _text(Text(f"In {safe(folder)}"), width, color=color)
+    yield _text(_files_table(run, width, folder), width, color=color)
     for report in run.results:
         if report.findings or report.submission is None:
-            yield "\n" + "".join(_text(part, width, color=color) for part in _file_parts(report))
+            yield "\n" + "".join(_text(part, width, color=color) for part in _file_parts(report, folder))
 
 
-def _text(part: Table | Text | Padding, width: int, *, color: bool) -> str:
+def common_folder(run: Run) -> str:
+    """Folder that all files are in, with a slash behind it; empty when they share none."""
+    parents = {report.path.rpartition("/")[0] for report in run.results}
+    shared = posixpath.commonpath(sorted(parents)) if parents and "" not in parents else ""
+    return f"{shared}/" if shared else ""
+
+
+def _text(part: Table | Text, width: int, *, color: bool) -> str:
     out = io.StringIO()
     console = Console(
         file=out,
@@ -50,7 +61,7 @@ def _text(part: Table | Text | Padding, width: int, *, color: bool) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 
-def _files_table(run: Run, width: int) -> Table:
+def _files_table(run: Run, width: int, folder: str) -> Table:
     wide = width >= _WIDE
     table = Table(expand=False, show_edge=False, pad_edge=False)
     table.add_column("File", overflow="fold", ratio=3)
@@ -62,12 +73,12 @@ def _files_table(run: Run, width: int) -> Table:
     table.add_column("Smelters", justify="right", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
     for report in run.results:
-        table.add_row(*_row(report, wide=wide))
+        table.add_row(*_row(report, folder, wide=wide))
     return table
 
 
-def _row(report: CheckReport, *, wide: bool) -> list[Text]:
-    name = Text(safe(report.path))
+def _row(report: CheckReport, folder: str, *, wide: bool) -> list[Text]:
+    name = Text(safe(report.path.removeprefix(folder)))
     verdict = Text(report.verdict.value, _VERDICT_STYLES[report.verdict])
     sub = report.submission
     if sub is None:
@@ -90,52 +101,58 @@ def _supplier(report: CheckReport) -> str:
     return report.submission.company.get(CompanyField.COMPANY_NAME, "") if report.submission else ""
 
 
-def _file_parts(report: CheckReport) -> Iterator[Table | Text | Padding]:
-    heading = Text.assemble((safe(report.path), "bold"))
+def _file_parts(report: CheckReport, folder: str) -> Iterator[Table | Text]:
+    heading = Text.assemble((safe(report.path.removeprefix(folder)), "bold"))
     if supplier := safe(_supplier(report)):
         heading.append(f"  {supplier}", "dim")
     yield heading
+    lines = Table.grid(padding=(0, 2, 0, 0))
+    lines.add_column(no_wrap=True)
+    lines.add_column(no_wrap=True)
+    lines.add_column(overflow="fold")
     if report.message:
-        yield Padding(Text.assemble(("unreadable  ", "bold magenta"), safe(report.message)), (0, 0, 0, 2))
-    ordered = sorted(report.findings, key=lambda f: (list(Severity).index(f.severity), f.code))
+        lines.add_row("", Text("unreadable", "bold magenta"), Text(safe(report.message)))
+    ordered = sorted(report.findings, key=lambda f: (_ORDER[f.severity], f.code))
     for _, group in groupby(ordered, key=lambda f: (f.severity, f.code)):
         findings = list(group)
-        if len(findings) > _SHOWN_SINGLY:
-            yield from _grouped(findings)
-        else:
-            for finding in findings:
-                yield from _single(finding)
+        bodies = [_grouped(findings)] if len(findings) > _SHOWN_SINGLY else map(_single, findings)
+        for body in bodies:
+            severity = findings[0].severity
+            label = Text.assemble((f"{severity:<7}", _SEVERITY_STYLES[severity]), " ", findings[0].code)
+            lines.add_row("", label, body)
+    yield lines
 
 
-def _head(finding: Finding) -> Text:
-    style = _SEVERITY_STYLES[finding.severity]
-    return Text.assemble((f"{finding.severity:<7}", style), " ", (finding.code, "bold"), "  ")
+def _single(finding: Finding) -> Text:
+    place = f"{safe(str(finding.cell))}  " if finding.cell else ""
+    return Text.assemble((place, "cyan"), safe(finding.message), "\n", (f"-> {safe(finding.fix)}", "dim"))
 
 
-def _single(finding: Finding) -> Iterator[Padding]:
-    head = _head(finding)
-    if finding.cell:
-        head.append(safe(str(finding.cell)), "cyan")
-        head.append("  ")
-    head.append(safe(finding.message))
-    yield Padding(head, (0, 0, 0, 2))
-    yield Padding(Text("-> " + safe(finding.fix), "dim"), (0, 0, 0, 17))
-
-
-def _grouped(findings: list[Finding]) -> Iterator[Padding]:
-    """Many findings of one rule: what it is, all cells, and the fix of the first as an example."""
+def _grouped(findings: list[Finding]) -> Text:
+    """Many findings of one rule: what it is, all cells, and the first as an example."""
     first = findings[0]
-    head = _head(first)
-    head.append(f"{len(findings)} x {first.name.replace('-', ' ')}")
-    yield Padding(head, (0, 0, 0, 2))
     cells = [finding.cell for finding in findings if finding.cell]
-    if cells:
-        yield Padding(Text(safe(cell_list(cells)), "cyan"), (0, 0, 0, 17))
-    yield Padding(Text("e.g. " + safe(first.message) + " -> " + safe(first.fix), "dim"), (0, 0, 0, 17))
+    example = f"e.g. {safe(first.message)} -> {safe(first.fix)}"
+    return Text.assemble(
+        f"{len(findings)} x {first.name.replace('-', ' ')}: ",
+        (safe(cell_list(cells)), "cyan"),
+        "\n",
+        (example, "dim"),
+    )
 
 
 def cell_list(cells: list[CellRef]) -> str:
-    """Cells with the sheet named once: `Declaration!D8, D9; Smelter List!B7`."""
-    ordered = sorted(set(cells))
-    sheets = groupby(ordered, key=lambda cell: cell.sheet)
-    return "; ".join(f"{sheet}!" + ", ".join(cell.address for cell in own) for sheet, own in sheets)
+    """Cells with the sheet named once and runs joined: `Declaration!D8, D26:D29; Smelter List!B7`."""
+    sheets = groupby(sorted(set(cells), key=lambda c: (c.sheet, c.column, c.row)), key=lambda c: c.sheet)
+    return "; ".join(f"{sheet}!" + ", ".join(_runs(list(own))) for sheet, own in sheets)
+
+
+def _runs(cells: list[CellRef]) -> Iterator[str]:
+    start = last = cells[0]
+    for cell in [*cells[1:], None]:
+        if cell and (cell.column, cell.row) == (last.column, last.row + 1):
+            last = cell
+            continue
+        yield start.address if start == last else f"{start.address}:{last.address}"
+        if cell:
+            start = last = cell
