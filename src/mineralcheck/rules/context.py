@@ -1,14 +1,16 @@
 """What a rule may look at, and what it says when something is wrong."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mineralcheck.completeness.items import CompletenessItem
 from mineralcheck.model.cells import Cell, CellRef
 from mineralcheck.model.match import Match, SmelterStatus
-from mineralcheck.model.submission import SmelterRow, Submission
-from mineralcheck.reference.index import ReferenceIndex
+from mineralcheck.model.submission import Answer, SmelterRow, Submission
+from mineralcheck.reference.entries import ReferenceIndex
+from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
 from mineralcheck.templates.layout import Layout
 
 
@@ -16,8 +18,9 @@ from mineralcheck.templates.layout import Layout
 class Problem:
     """One thing a rule found; the engine stamps code, name, severity and text on it.
 
-    `params` fill the placeholders of the rule's message literally; `terms` fill them with a word that is
-    translated (`{"field": "company_name"}`).
+    `params` fill the placeholders of the rule's texts literally; `terms` fill them with a word that is
+    translated: `{"field": "company_name"}`, or `supplier_response|Tin` for a question of one mineral.
+    `expected` is for literal text only (a drop-down list); the catalogue holds what can be said in words.
     """
 
     at: Cell | CellRef | None
@@ -37,7 +40,8 @@ class RuleContext:
     """One submission and all that is known about it; rules read it and change nothing.
 
     `matches` and `statuses` run parallel to `submission.smelters`; `today` is the day of the run
-    (`--as-of`, so that a run can be repeated years later).
+    (`--as-of`, so that a run can be repeated years later); `supplier` is the id in the supplier list, if any;
+    `settings` is what the company accepts (the engine puts it here).
     """
 
     submission: Submission
@@ -47,7 +51,31 @@ class RuleContext:
     statuses: tuple[SmelterStatus, ...]
     reference: ReferenceIndex
     today: dt.date
+    supplier: str | None = None
+    settings: Settings = DEFAULT_SETTINGS
 
     def matched_rows(self) -> tuple[tuple[SmelterRow, Match], ...]:
         """Smelter rows with their matches."""
         return tuple(zip(self.submission.smelters, self.matches, strict=True))
+
+    def answers(self) -> Iterator[tuple[str, Answer]]:
+        """Every answer of the form with the key of its name, such as `supplier_response|Tin`."""
+        submission = self.submission
+        for mineral, by_question in submission.answers.items():
+            yield from ((f"{question}|{mineral}", answer) for question, answer in by_question.items())
+        yield from ((str(question), answer) for question, answer in submission.company_answers.items())
+        for lettered, by_mineral in submission.mineral_company_answers.items():
+            yield from ((f"{lettered}|{mineral}", answer) for mineral, answer in by_mineral.items())
+
+    @cached_property
+    def declaration_cells(self) -> Mapping[CellRef, Cell]:
+        """Cells of the Declaration sheet that were read, by place."""
+        answers = [answer for _, answer in self.answers()]
+        cells = [
+            *self.submission.fields.values(),
+            *self.submission.selections,
+            *self.submission.other_minerals,
+            *(answer.cell for answer in answers),
+            *(answer.comment for answer in answers),
+        ]
+        return {cell.at: cell for cell in cells}

@@ -1,0 +1,87 @@
+"""What holds for all rules: registry, catalogue, tests and wording agree."""
+
+import importlib
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from tests.rules.builders import a_context, findings
+from tests.rules.cases import Case
+
+from mineralcheck.model.finding import Severity
+from mineralcheck.rules.registry import Rule, catalogue, functions
+from mineralcheck.rules.texts import english_words
+
+RULES = catalogue()
+COMPLETE = [
+    ("CMRT", "6.5"),
+    ("CMRT", "6.01"),
+    ("CMRT", "2.00"),
+    ("CMRT", "2.03"),
+    ("EMRT", "1.1"),
+    ("EMRT", "1.3"),
+    ("EMRT", "2.1"),
+    ("CRT", "2.2"),
+    ("AMRT", "1.2"),
+    ("AMRT", "1.3"),
+]
+
+
+def all_cases() -> list[Case]:
+    cases: list[Case] = []
+    for path in sorted(Path(__file__).parent.glob("test_*.py")):
+        if path.stem != "test_catalogue":
+            cases += getattr(importlib.import_module(f"tests.rules.{path.stem}"), "CASES", [])
+    return cases
+
+
+def test_every_rule_has_one_function_and_every_function_a_rule() -> None:
+    assert [rule.code for rule in RULES] == sorted(functions())
+
+
+def test_codes_and_names_are_unique() -> None:
+    assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_obligation_has_the_verb_of_its_severity(rule: Rule) -> None:
+    verb = {Severity.ERROR: " must ", Severity.WARNING: " should ", Severity.INFO: ""}[rule.severity]
+    assert verb in rule.obligation
+    assert rule.obligation.endswith(".")
+    if rule.severity is Severity.INFO:
+        assert " must " not in rule.obligation
+        assert " should " not in rule.obligation
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_explanations_hold_no_placeholders(rule: Rule) -> None:
+    for text in (rule.obligation, rule.why, rule.example):
+        assert not [name for _, name, _, _ in Formatter().parse(text) if name], text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_sources_are_of_known_kinds(rule: Rule) -> None:
+    for source in rule.source:
+        assert f"source.{source.partition(':')[0]}" in english_words()
+
+
+def test_every_rule_is_tested_firing_and_silent() -> None:
+    cases = all_cases()
+    codes = {rule.code for rule in RULES}
+    assert {case.code for case in cases if case.fires} == codes
+    assert {case.code for case in cases if not case.fires} == codes
+
+
+@pytest.mark.parametrize(("family", "version"), COMPLETE)
+def test_a_complete_and_consistent_declaration_has_no_finding(family: str, version: str) -> None:
+    minerals = ("Zinc",) if family == "AMRT" else ("Nickel", "Cobalt")
+    assert findings(a_context(family, version, minerals=minerals)) == ()
+
+
+def test_findings_are_sorted_by_place_then_code() -> None:
+    context = a_context(
+        fields={"contact_name": None, "company_name": "=x", "authorizer_name": "same"}, smelters=[]
+    )
+    found = findings(context)
+    assert [finding.order for finding in found] == sorted(finding.order for finding in found)
+    assert len({finding.code for finding in found}) > 3
