@@ -2,31 +2,43 @@
 
 from dataclasses import dataclass
 
-MIB = 1024 * 1024
+KIB = 1024
+MIB = 1024 * KIB
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Upper bounds on one input file; sizes in bytes.
 
-    Official templates stay under 2 MB packed, 12 MB unpacked, 6 MB a part and 0.2 million cells a sheet.
+    Official templates stay under 2 MB packed, 12 MB unpacked, 6 MB a part, 0.2 million cells a sheet and
+    4,000 characters a cell; the bounds leave room for ten times that and more.
     """
 
     file_bytes: int = 64 * MIB
+    """A workbook, on disk or in an archive."""
     unpacked_bytes: int = 256 * MIB
+    """All parts of a workbook together."""
     part_bytes: int = 64 * MIB
+    """One part of a workbook, unpacked."""
     ratio: int = 200
-    """Unpacked to packed size of one part; judged only for parts over `ratio_floor` bytes."""
-    ratio_floor: int = 8 * MIB
+    """Unpacked to packed size of a part; judged above `ratio_floor` only, as small parts pack better."""
+    ratio_floor: int = 16 * MIB
     entries: int = 2_000
-    """Members of one zip container: the parts of a workbook, or the files of an archive."""
+    """Parts of one workbook, or files of one archive."""
     archive_bytes: int = 1024 * MIB
-    """Packed size of a zip archive of workbooks."""
+    """A zip archive of workbooks, packed."""
     archive_depth: int = 2
-    """A zip archive in a zip archive is opened, one in that is not."""
+    """Archives inside each other: 2 opens an archive in an archive, and no further one."""
     cells: int = 8_000_000
-    """Rows times columns of the box around all cells of one sheet."""
+    """Rows times columns from A1 to the last cell of a sheet: calamine holds them all."""
+    text_length: int = 1 * MIB
+    """One shared string or cell, as stored (Excel allows 32,767 characters)."""
+    text_bytes: int = 256 * MIB
+    """Text of all cells of a sheet together: a long string may be used in many cells."""
     xml_depth: int = 64
+    """Elements inside each other, where we walk through XML ourselves."""
+    spin_count: int = 1_000_000
+    """Rounds of the key derivation of an encrypted workbook; Excel writes 100,000."""
 
 
 DEFAULT_LIMITS = Limits()

@@ -1,50 +1,70 @@
 """Bytes of a file -> a workbook whose sheets are read when asked for."""
 
-import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
 
-import python_calamine
-
-from mineralcheck.model.errors import UnreadableFileError, UnreadableReason
+from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.model.text import fold
-from mineralcheck.workbook.limits import DEFAULT_LIMITS, Limits
+from mineralcheck.workbook.kind import Kind, kind_of
+from mineralcheck.workbook.limits import DEFAULT_LIMITS, MIB, Limits
+from mineralcheck.workbook.refusals import Refusal, refused
 from mineralcheck.workbook.sheet import Sheet
 
 
-class Workbook:
-    """An opened workbook. Sheets are read on first use and kept."""
+class SheetReader(Protocol):
+    """What each format provides."""
 
-    def __init__(self, reader: python_calamine.CalamineWorkbook, book_format: str) -> None:
-        self.format = book_format
-        self.sheet_names: tuple[str, ...] = tuple(reader.sheet_names)
-        self.date1904 = False
-        self.decrypted = False
+    format: str
+    date1904: bool
+    sheet_names: tuple[str, ...]
+
+    def read(self, sheets: Mapping[str, int | None]) -> Mapping[str, Sheet | UnreadableFileError]:
+        """Sheets by name, or why one cannot be read; the values are the last columns that matter."""
+
+
+class Workbook:
+    """An opened workbook. The wanted sheets are read together on first use, any other when asked for.
+
+    `format` is one of xlsx, xlsm, xlsb, xls, ods; `date1904` says that days count from 1904 (values that are
+    dates already allow for it); `decrypted`, that the file was encrypted.
+    """
+
+    def __init__(
+        self, reader: SheetReader, wanted: Mapping[str, int | None] | None, decrypted: bool = False
+    ) -> None:
+        self.format = reader.format
+        self.sheet_names = reader.sheet_names
+        self.date1904 = reader.date1904
+        self.decrypted = decrypted
         self._reader = reader
-        self._sheets: dict[str, Sheet] = {}
+        self._folded: dict[str, str] = {}
+        for name in reader.sheet_names:
+            self._folded.setdefault(fold(name), name)
+        self._wanted = dict.fromkeys(self.sheet_names) if wanted is None else self._own_names(wanted)
+        self._sheets: dict[str, Sheet | UnreadableFileError] = {}
+
+    def _own_names(self, wanted: Mapping[str, int | None]) -> dict[str, int | None]:
+        names = {self.find(name): last_column for name, last_column in wanted.items()}
+        return {name: last_column for name, last_column in names.items() if name is not None}
+
+    def __repr__(self) -> str:
+        return f"<Workbook {self.format} {self.sheet_names}>"
 
     def find(self, name: str) -> str | None:
         """The workbook's own spelling of a sheet name, compared without case and stray space."""
-        if name in self.sheet_names:
-            return name
-        wanted = fold(name)
-        return next((own for own in self.sheet_names if fold(own) == wanted), None)
+        return name if name in self.sheet_names else self._folded.get(fold(name))
 
     def sheet(self, name: str) -> Sheet:
         """A sheet by its own name; raises KeyError when absent, UnreadableFileError when damaged."""
         if name not in self.sheet_names:
             raise KeyError(name)
         if name not in self._sheets:
-            self._sheets[name] = self._read(name)
-        return self._sheets[name]
-
-    def _read(self, name: str) -> Sheet:
-        try:
-            rows = self._reader.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except python_calamine.CalamineError:
-            raise UnreadableFileError(
-                UnreadableReason.DAMAGED, f"The sheet {name!r} is damaged. Ask for the file again."
-            ) from None
-        return Sheet(name, rows)
+            together = self._wanted if name in self._wanted else {name: None}
+            self._sheets.update(self._reader.read(together))
+        found = self._sheets[name]
+        if isinstance(found, UnreadableFileError):
+            raise found
+        return found
 
 
 def open_workbook(
@@ -52,17 +72,45 @@ def open_workbook(
     *,
     limits: Limits = DEFAULT_LIMITS,
     passwords: Sequence[str] = (),
-    sheets: Collection[str] | None = None,
+    sheets: Collection[str] | Mapping[str, int | None] | None = None,
 ) -> Workbook:
     """Open a workbook from its bytes; raises UnreadableFileError with the reason and a remedy.
 
-    `sheets` names the sheets that will be wanted (compared as `Workbook.find` does); the others can
-    still be read, at the price of a second look at the file.
+    `sheets` names the sheets that will be wanted (compared as `Workbook.find` does); None wants all. Others
+    can still be read, at the price of a second look at the file. As a mapping it gives the last column in
+    which an entry makes a row worth keeping (None: any): rows that hold formula residue beyond it are
+    dropped, which saves much time on large lists.
     """
-    try:
-        reader = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except python_calamine.CalamineError:
-        raise UnreadableFileError(
-            UnreadableReason.DAMAGED, "The file cannot be opened as a workbook. Ask for it again."
-        ) from None
-    return Workbook(reader, "xlsx")
+    if len(data) > limits.file_bytes:
+        raise refused(Refusal.TOO_LARGE, what=f"over {limits.file_bytes // MIB} MiB")
+    kind = kind_of(data, limits)
+    decrypted = kind is Kind.ENCRYPTED
+    if decrypted:
+        from mineralcheck.workbook.decryption import decrypted_package
+
+        data = decrypted_package(data, passwords, limits)
+        kind = kind_of(data, limits)
+    wanted = sheets if sheets is None or isinstance(sheets, Mapping) else dict.fromkeys(sheets)
+    if kind is Kind.XLS:
+        from mineralcheck.workbook.xls import XlsReader
+
+        xls = XlsReader(data, passwords, limits)
+        return Workbook(xls, wanted, xls.decrypted)
+    return Workbook(_container_reader(kind, data, limits), wanted, decrypted)
+
+
+def _container_reader(kind: Kind, data: bytes, limits: Limits) -> SheetReader:
+    """Reader for a zip container; imported here so that a run pays only for the formats it meets."""
+    if kind is Kind.XLSX:
+        from mineralcheck.workbook.xlsx import XlsxReader
+
+        return XlsxReader(data, limits)
+    if kind is Kind.XLSB:
+        from mineralcheck.workbook.xlsb import XlsbReader
+
+        return XlsbReader(data, limits)
+    if kind is Kind.ODS:
+        from mineralcheck.workbook.ods import OdsReader
+
+        return OdsReader(data, limits)
+    raise refused(Refusal.UNKNOWN)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from mineralcheck.model.cells import Cell, CellRef, CellValue
+from mineralcheck.workbook.limits import Limits
+from mineralcheck.workbook.refusals import Refusal, refused
 
 _EMPTY_ROW: Sequence[CellValue] = ()
 
@@ -51,3 +53,18 @@ class Sheet:
         if not 0 < row <= self.max_row:
             return _EMPTY_ROW
         return [None if value == "" else value for value in self._rows[row - 1]]
+
+
+def checked_text(
+    rows: Sequence[Sequence[CellValue]], limits: Limits, stored_size: int
+) -> Sequence[Sequence[CellValue]]:
+    """The same rows, or UnreadableFileError when a cell holds a text beyond the limit.
+
+    `stored_size` is the size of the part the rows come from: a small part needs no look at each cell.
+    """
+    if stored_size <= limits.text_length:
+        return rows
+    longest = max((len(value) for row in rows for value in row if isinstance(value, str)), default=0)
+    if longest > limits.text_length:
+        raise refused(Refusal.TOO_LARGE, what=f"a text of {longest} characters in one cell")
+    return rows

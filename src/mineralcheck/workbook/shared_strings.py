@@ -1,0 +1,80 @@
+"""Shared strings and styles, cut down to what some rows need.
+
+A template has some 16,000 shared strings, in all its languages, and a form uses a few hundred of them; most
+of the time to open a workbook goes into the others.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from mineralcheck.workbook.limits import KIB, MIB, Limits
+from mineralcheck.workbook.refusals import Refusal, refused
+
+_USED = re.compile(rb' t="s"[^>]*><v>([0-9]{1,9})</v>')
+_UNUSUAL_TYPES = (b" t='", b"\nt='", b" t =", b' t= "')
+_STRING = b"<si>"
+_UNUSED = b"<t/></si>"
+
+
+def used_strings(rows: bytes) -> Counter[int] | None:
+    """How often each shared string is used in rows of a sheet; None when that cannot be told for sure."""
+    used = Counter(map(int, _USED.findall(rows)))
+    certain = used.total() == rows.count(b't="s"')
+    return used if certain and not any(unusual in rows for unusual in _UNUSUAL_TYPES) else None
+
+
+def slimmed(strings: bytes, used: Iterable[int]) -> bytes:
+    """A shared strings part whose unused strings are empty; unchanged when it is written unusually."""
+    pieces = _pieces(strings)
+    if pieces is None:
+        return strings
+    slim = [pieces[0]] + [_UNUSED] * (len(pieces) - 1)
+    for index in used:
+        if index + 1 < len(pieces):
+            slim[index + 1] = pieces[index + 1]
+    slim[-1] = slim[-1] if slim[-1].endswith(b"</sst>") else slim[-1] + b"</sst>"
+    return _STRING.join(slim)
+
+
+def sizes(strings: bytes) -> list[int] | None:
+    """Size of each shared string as stored; None when the part is written unusually."""
+    pieces = _pieces(strings)
+    return None if pieces is None else [len(piece) for piece in pieces[1:]]
+
+
+def _pieces(strings: bytes) -> list[bytes] | None:
+    pieces = strings.rstrip().split(_STRING)
+    usual = b"<!" not in strings and strings.count(b"<si") == len(pieces) - 1
+    return pieces if usual and pieces[-1].endswith(b"</sst>") else None
+
+
+def check_text(used: Mapping[int, int], lengths: list[int], limits: Limits) -> None:
+    """Refuse a sheet whose cells repeat long shared strings until memory is full."""
+    known = [(lengths[index], count) for index, count in used.items() if index < len(lengths)]
+    if any(length > limits.text_length for length, _ in known):
+        raise refused(Refusal.TOO_LARGE, what=f"a text of over {limits.text_length // KIB} KiB in one cell")
+    if sum(length * count for length, count in known) > limits.text_bytes:
+        raise refused(Refusal.TOO_LARGE, what=f"texts of over {limits.text_bytes // MIB} MiB in one sheet")
+
+
+_STYLE_SECTIONS = (b"numFmts", b"cellXfs")
+
+
+def slim_styles(styles: bytes) -> bytes:
+    """A styles part with the number formats of cells only; unchanged when it is written unusually."""
+    sections = [_section(styles, name) for name in _STYLE_SECTIONS]
+    if b"<!" in styles or None in sections or not sections[1]:
+        return styles
+    return b"<styleSheet>" + b"".join(section or b"" for section in sections) + b"</styleSheet>"
+
+
+def _section(styles: bytes, name: bytes) -> bytes | None:
+    """A section with its tags, empty when there is none; None when it is there twice or in an odd form."""
+    opening, closing = styles.count(b"<" + name), styles.count(b"</" + name + b">")
+    if opening == closing == 0:
+        return b""
+    if opening != 1 or closing != 1:
+        return None
+    end = styles.find(b"</" + name + b">") + len(name) + 3
+    return styles[styles.find(b"<" + name) : end]
