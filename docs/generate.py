@@ -1,0 +1,87 @@
+"""Writes the pages that are made from code; with --check says which are out of date instead.
+
+python -m docs.generate [--check]
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+DOCS = Path(__file__).resolve().parent
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every generated file with its text."""
+    from mineralcheck.reporters.json_report import schema_text
+
+    yield DOCS / "report-v1.schema.json", schema_text()
+    yield DOCS / "commands.md", commands_page()
+    yield DOCS / "layouts.md", layouts_page()
+
+
+def commands_page() -> str:
+    """Help of every command, as it is printed."""
+    from typer.main import get_command
+    from typer.testing import CliRunner
+
+    from mineralcheck.cli.app import app
+
+    def help_of(*words: str) -> str:
+        result = CliRunner().invoke(app, [*words, "--help"], prog_name="mineralcheck", env={"COLUMNS": "100"})
+        text = "\n".join(line.rstrip() for line in result.stdout.splitlines()).strip()
+        return f"## {' '.join(('mineralcheck', *words))}\n\n```text\n{text}\n```\n"
+
+    parts = ["# Commands and options\n", help_of()]
+    for name, command in sorted(getattr(get_command(app), "commands", {}).items()):
+        parts.append(help_of(name))
+        parts += [help_of(name, sub) for sub in sorted(getattr(command, "commands", {}))]
+    return "\n".join(parts)
+
+
+def layouts_page() -> str:
+    """Which cell is read in which revision."""
+    from mineralcheck.templates.registry import layouts
+
+    lines = ["# Which cell is read in which revision\n"]
+    for (family, version), layout in layouts().items():
+        if not layout.exact:
+            continue
+        lines.append(f"## {family} {version}\n")
+        lines.append(
+            f"Published {layout.released}. Minerals: {', '.join(layout.minerals.names) or 'chosen'}.\n"
+        )
+        lines.append("| what | cell |\n| --- | --- |")
+        lines += [f"| {field} | `{address}` |" for field, address in layout.fields.items()]
+        for name, question in layout.questions.items():
+            last = question.cell(len(question.minerals or range(layout.minerals.slots)) - 1)
+            lines.append(f"| {name} (question {question.label}) | `{question.first}` to `{last.address}` |")
+        for topic, lettered in layout.company_questions.items():
+            lines.append(f"| {topic} (question {lettered.label}) | `{lettered.cell or lettered.first}` |")
+        for table in (layout.smelters, layout.mines, layout.products, layout.mineral_reasons):
+            if table:
+                columns = ", ".join(f"{field} `{letter}`" for field, letter in table.columns.items())
+                lines.append(f"| {table.sheet}, rows {table.first_row} to {table.last_row} | {columns} |")
+        lines.append("")
+    unseen = [f"{f} {v} (read like {x.like})" for (f, v), x in layouts().items() if not x.exact]
+    lines.append("## Revisions of which no blank was seen\n\n" + ", ".join(unseen) + ".\n")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Write or compare; returns the exit code."""
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for path, text in pages():
+        current = path.read_text(encoding="utf-8") if path.exists() else None
+        if current != text:
+            stale.append(path.relative_to(DOCS.parent).as_posix())
+            if not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
+    for name in stale:
+        print(f"{'out of date' if check else 'written'}: {name}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
