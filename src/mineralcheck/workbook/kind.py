@@ -1,6 +1,7 @@
 """What a file is, by its first bytes and its parts; a name or suffix is never trusted."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
 from mineralcheck.workbook.limits import Limits
@@ -60,19 +61,30 @@ _ROOT_ELEMENT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _TEXT_PROBE = 4_096
 
 
-def kind_of(data: bytes, limits: Limits) -> Kind:
-    """Kind of container; raises UnreadableFileError for everything that is no workbook."""
-    if not data.strip(b"\0"):
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A file with the kind it is; `package` gives its parts when it is a zip container."""
+
+    kind: Kind
+    data: bytes
+    package: Package | None = None
+
+
+def container(data: bytes, limits: Limits) -> Container:
+    """Tell what a file is; raises UnreadableFileError for everything that is no workbook."""
+    if not data[:_TEXT_PROBE].strip(b"\0") and not data.strip(b"\0"):
         raise refused(Refusal.EMPTY)
+    package = None
     if data.startswith(ZIP):
-        found = _kind_of_zip(Package(data, limits))
+        package = Package(data, limits)
+        found = _kind_of_zip(package)
     elif data.startswith(OLE):
         found = _kind_of_ole(data)
     else:
         found = _refusal_of(data)
     if isinstance(found, Refusal):
         raise refused(found)
-    return found
+    return Container(found, data, package)
 
 
 def _kind_of_zip(package: Package) -> Kind | Refusal:

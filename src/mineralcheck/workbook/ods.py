@@ -26,9 +26,8 @@ class OdsReader:
     format = "ods"
     date1904 = False
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, package: Package, limits: Limits) -> None:
         self._limits = limits
-        package = Package(data, limits)
         parts = {name: package.read(name) for name in _PARTS}
         if _ENCRYPTED in parts["META-INF/manifest.xml"]:
             raise refused(Refusal.PASSWORD)

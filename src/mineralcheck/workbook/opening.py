@@ -5,8 +5,9 @@ from typing import Protocol
 
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.model.text import fold
-from mineralcheck.workbook.kind import Kind, kind_of
+from mineralcheck.workbook.kind import Kind, container
 from mineralcheck.workbook.limits import DEFAULT_LIMITS, MIB, Limits
+from mineralcheck.workbook.package import Package
 from mineralcheck.workbook.refusals import Refusal, refused
 from mineralcheck.workbook.sheet import Sheet
 
@@ -83,34 +84,33 @@ def open_workbook(
     """
     if len(data) > limits.file_bytes:
         raise refused(Refusal.TOO_LARGE, what=f"over {limits.file_bytes // MIB} MiB")
-    kind = kind_of(data, limits)
-    decrypted = kind is Kind.ENCRYPTED
+    opened = container(data, limits)
+    decrypted = opened.kind is Kind.ENCRYPTED
     if decrypted:
         from mineralcheck.workbook.decryption import decrypted_package
 
-        data = decrypted_package(data, passwords, limits)
-        kind = kind_of(data, limits)
+        opened = container(decrypted_package(data, passwords, limits), limits)
     wanted = sheets if sheets is None or isinstance(sheets, Mapping) else dict.fromkeys(sheets)
-    if kind is Kind.XLS:
+    if opened.kind is Kind.XLS:
         from mineralcheck.workbook.xls import XlsReader
 
-        xls = XlsReader(data, passwords, limits)
+        xls = XlsReader(opened.data, passwords, limits)
         return Workbook(xls, wanted, xls.decrypted)
-    return Workbook(_container_reader(kind, data, limits), wanted, decrypted)
+    if opened.package is None:  # encrypted twice
+        raise refused(Refusal.ENCRYPTION)
+    return Workbook(_package_reader(opened.kind, opened.package, limits), wanted, decrypted)
 
 
-def _container_reader(kind: Kind, data: bytes, limits: Limits) -> SheetReader:
+def _package_reader(kind: Kind, package: Package, limits: Limits) -> SheetReader:
     """Reader for a zip container; imported here so that a run pays only for the formats it meets."""
-    if kind is Kind.XLSX:
-        from mineralcheck.workbook.xlsx import XlsxReader
-
-        return XlsxReader(data, limits)
     if kind is Kind.XLSB:
         from mineralcheck.workbook.xlsb import XlsbReader
 
-        return XlsbReader(data, limits)
+        return XlsbReader(package, limits)
     if kind is Kind.ODS:
         from mineralcheck.workbook.ods import OdsReader
 
-        return OdsReader(data, limits)
-    raise refused(Refusal.UNKNOWN)
+        return OdsReader(package, limits)
+    from mineralcheck.workbook.xlsx import XlsxReader
+
+    return XlsxReader(package, limits)

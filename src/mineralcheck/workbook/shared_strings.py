@@ -7,6 +7,7 @@ of the time to open a workbook goes into the others.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from mineralcheck.workbook.limits import KIB, MIB, Limits
 from mineralcheck.workbook.refusals import Refusal, refused
@@ -14,6 +15,7 @@ from mineralcheck.workbook.refusals import Refusal, refused
 _USED = re.compile(rb' t="s"[^>]*><v>([0-9]{1,9})</v>')
 _UNUSUAL_TYPES = (b" t='", b"\nt='", b" t =", b' t= "')
 _STRING = b"<si>"
+_END = b"</sst>"
 _UNUSED = b"<t/></si>"
 
 
@@ -24,34 +26,45 @@ def used_strings(rows: bytes) -> Counter[int] | None:
     return used if certain and not any(unusual in rows for unusual in _UNUSUAL_TYPES) else None
 
 
-def slimmed(strings: bytes, used: Iterable[int]) -> bytes:
-    """A shared strings part whose unused strings are empty; unchanged when it is written unusually."""
-    pieces = _pieces(strings)
-    if pieces is None:
-        return strings
-    slim = [pieces[0]] + [_UNUSED] * (len(pieces) - 1)
-    for index in used:
-        if index + 1 < len(pieces):
-            slim[index + 1] = pieces[index + 1]
-    slim[-1] = slim[-1] if slim[-1].endswith(b"</sst>") else slim[-1] + b"</sst>"
-    return _STRING.join(slim)
+class SharedStrings:
+    """A shared strings part; `usual` when its strings can be told apart without parsing it."""
+
+    def __init__(self, part: bytes) -> None:
+        self.part = part
+
+    @property
+    def usual(self) -> bool:
+        """Whether the part is written as spreadsheet programs write it."""
+        return self._pieces is not None
+
+    @cached_property
+    def _pieces(self) -> list[bytes] | None:
+        """What comes before the first string, then each string; None when written unusually."""
+        pieces = self.part.rstrip().split(_STRING)
+        usual = pieces[-1].endswith(_END) and self.part.count(b"<si") == len(pieces) - 1
+        return pieces if usual and b"<!" not in self.part else None
+
+    def lengths(self, used: Iterable[int]) -> dict[int, int]:
+        """Size as stored of the strings that are used; those that are not there are left out."""
+        pieces = self._pieces or []
+        return {index: len(pieces[index + 1]) for index in used if index + 1 < len(pieces)}
+
+    def with_only(self, used: Iterable[int]) -> bytes:
+        """The part with all other strings empty; unchanged when it is written unusually."""
+        pieces = self._pieces
+        if pieces is None:
+            return self.part
+        slim = [pieces[0]] + [_UNUSED] * (len(pieces) - 1)
+        for index in used:
+            if index + 1 < len(pieces):
+                slim[index + 1] = pieces[index + 1]
+        slim[-1] = slim[-1].removesuffix(_END) + _END
+        return _STRING.join(slim)
 
 
-def sizes(strings: bytes) -> list[int] | None:
-    """Size of each shared string as stored; None when the part is written unusually."""
-    pieces = _pieces(strings)
-    return None if pieces is None else [len(piece) for piece in pieces[1:]]
-
-
-def _pieces(strings: bytes) -> list[bytes] | None:
-    pieces = strings.rstrip().split(_STRING)
-    usual = b"<!" not in strings and strings.count(b"<si") == len(pieces) - 1
-    return pieces if usual and pieces[-1].endswith(b"</sst>") else None
-
-
-def check_text(used: Mapping[int, int], lengths: list[int], limits: Limits) -> None:
+def check_text(used: Mapping[int, int], lengths: Mapping[int, int], limits: Limits) -> None:
     """Refuse a sheet whose cells repeat long shared strings until memory is full."""
-    known = [(lengths[index], count) for index, count in used.items() if index < len(lengths)]
+    known = [(lengths[index], count) for index, count in used.items() if index in lengths]
     if any(length > limits.text_length for length, _ in known):
         raise refused(Refusal.TOO_LARGE, what=f"a text of over {limits.text_length // KIB} KiB in one cell")
     if sum(length * count for length, count in known) > limits.text_bytes:

@@ -82,7 +82,7 @@ def surveyed(part: bytes, limits: Limits) -> Survey:
     return surveyor.survey
 
 
-def string_sizes(part: bytes, limits: Limits) -> list[int]:
+def string_sizes(part: bytes, limits: Limits) -> dict[int, int]:
     """Characters of each shared string, by a full XML parse."""
     lengths: list[int] = []
 
@@ -95,4 +95,4 @@ def string_sizes(part: bytes, limits: Limits) -> list[int]:
             lengths[-1] += len(data)
 
     walk(part, limits, start, text=text)
-    return lengths
+    return dict(enumerate(lengths))

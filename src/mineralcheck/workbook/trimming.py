@@ -10,6 +10,7 @@ The scan is our own, by regular expression: a whole XML parse of these parts cos
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from mineralcheck.model.cells import column_number
 
@@ -59,7 +60,7 @@ def trimmed(part: bytes, last_column: int | None = None) -> Rows | None:
     if start < 0:
         return Rows(b"") if _NO_ROWS in part and _HIDING not in part else None
     start += len(_ROWS_START)
-    end = part.find(_ROWS_END, start)
+    end = part.rfind(_ROWS_END, start)
     if end < 0 or _HIDING in part[:start] or _PREFIXED.search(part, 0, start):
         return None
     entered = _rows_with_entries(part, (start, end), last_column)
@@ -91,7 +92,12 @@ def _rows_with_entries(part: bytes, span: Span, last_column: int | None) -> list
 def _column_at(part: bytes, start: int, position: int) -> int:
     """Column of the cell that a position is in; 0 when its reference is not where it should be."""
     cell = _COLUMN.match(part, part.rfind(b"<c ", start, position))
-    return column_number(cell[1].decode()) if cell else 0
+    return _number_of(cell[1]) if cell else 0
+
+
+@cache
+def _number_of(letters: bytes) -> int:
+    return column_number(letters.decode())
 
 
 def _stretches(part: bytes, span: Span, entered: list[Span], last_column: int | None) -> list[Span]:
@@ -109,7 +115,7 @@ def _begins_with_errors(part: bytes, start: int, last_column: int | None) -> boo
     if last_column is None:
         return False
     columns = _ERROR.findall(part, start, start + _SMALLEST_CUT)
-    return any(column_number(column.decode()) <= last_column for column in columns)
+    return any(_number_of(column) <= last_column for column in columns)
 
 
 def _without_stretches(part: bytes, stretches: list[Span], span: Span) -> Rows:

@@ -121,7 +121,7 @@ def _note_cell(found: _Records, stream: bytes, kind: int, start: int, size: int)
 def _check(records: _Records, limits: Limits) -> None:
     for number, (rows, columns) in enumerate(records.boxes):
         check_box(f"no. {number}", rows, columns, limits)
-    check_text(records.used, string_lengths(records.shared), limits)
+    check_text(records.used, dict(enumerate(string_lengths(records.shared))), limits)
 
 
 def string_lengths(records: Sequence[bytes]) -> list[int]:

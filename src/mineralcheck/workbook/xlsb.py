@@ -28,9 +28,8 @@ class XlsbReader:
 
     format = "xlsb"
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, package: Package, limits: Limits) -> None:
         self._limits = limits
-        package = Package(data, limits)
         wanted = [name for name in package.names if name.endswith((".bin", ".rels", ".xml"))]
         parts = {name: package.read(name) for name in wanted if name.startswith(("xl/", "_rels/", "["))}
         lengths = _shared_lengths(parts.get(_SHARED, b""))
@@ -91,7 +90,7 @@ def _check_sheet(name: str, part: bytes, lengths: list[int], limits: Limits) -> 
     check_box(name.rpartition("/")[2], rows, columns, limits)
     if used and max(used) >= len(lengths):
         raise refused(Refusal.DAMAGED, what="a cell names a text that is not there")
-    check_text(used, lengths, limits)
+    check_text(used, dict(enumerate(lengths)), limits)
 
 
 def _shared_lengths(part: bytes) -> list[int]:

@@ -12,7 +12,7 @@ from mineralcheck.workbook.cell_facts import error_values, uncalculated_formulas
 from mineralcheck.workbook.limits import Limits
 from mineralcheck.workbook.package import Package, stored
 from mineralcheck.workbook.refusals import in_sheet
-from mineralcheck.workbook.shared_strings import check_text, sizes, slim_styles, slimmed, used_strings
+from mineralcheck.workbook.shared_strings import SharedStrings, check_text, slim_styles, used_strings
 from mineralcheck.workbook.sheet import Sheet, checked_text
 from mineralcheck.workbook.survey import check_box, is_near, string_sizes, surveyed
 from mineralcheck.workbook.trimming import Rows, trimmed
@@ -38,9 +38,9 @@ class _Prepared:
 class XlsxReader:
     """Sheets of an .xlsx container; none is unpacked before it is asked for."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, package: Package, limits: Limits) -> None:
         self._limits = limits
-        self._package = Package(data, limits)
+        self._package = package
         self._parts = book_parts(self._package, limits)
         self.format = "xlsm" if self._parts.macros else "xlsx"
         self.date1904 = self._parts.date1904
@@ -62,35 +62,35 @@ class XlsxReader:
             results[name] = self._sheet(reader, name, ready)
         return results
 
-    def _shared_strings(self) -> bytes | None:
+    def _shared_strings(self) -> SharedStrings | None:
         part = self._parts.shared_strings
-        return None if part is None else self._package.read(part)
+        return None if part is None else SharedStrings(self._package.read(part))
 
-    def _prepared(self, name: str, last_column: int | None, strings: bytes | None) -> _Prepared:
+    def _prepared(self, name: str, last_column: int | None, strings: SharedStrings | None) -> _Prepared:
         part = self._package.read(self._parts.sheets[name])
         rows = trimmed(part, last_column)
         if rows is None:
             return self._unusual(name, part, strings)
         used = used_strings(rows.kept)
-        lengths = sizes(strings) if strings is not None else []
-        if used is None or lengths is None or not is_near(rows.kept, self._limits):
+        usual = strings is None or strings.usual
+        if used is None or not usual or not is_near(rows.kept, self._limits):
             self._check(name, rows.part, strings)
-        else:
-            check_text(used, lengths, self._limits)
+        elif strings is not None:
+            check_text(used, strings.lengths(used), self._limits)
         rows = Rows(with_known_errors(rows.kept), rows.sample)
         return _Prepared(rows.part, rows, used)
 
-    def _unusual(self, name: str, part: bytes, strings: bytes | None) -> _Prepared:
+    def _unusual(self, name: str, part: bytes, strings: SharedStrings | None) -> _Prepared:
         self._check(name, part, strings)
         return _Prepared(part, Rows(part), None)
 
-    def _check(self, name: str, part: bytes, strings: bytes | None) -> None:
+    def _check(self, name: str, part: bytes, strings: SharedStrings | None) -> None:
         survey = surveyed(part, self._limits)
         check_box(name, survey.rows, survey.columns, self._limits)
         if strings is not None:
-            check_text(survey.strings, string_sizes(strings, self._limits), self._limits)
+            check_text(survey.strings, string_sizes(strings.part, self._limits), self._limits)
 
-    def _small_container(self, prepared: Mapping[str, _Prepared], strings: bytes | None) -> bytes:
+    def _small_container(self, prepared: Mapping[str, _Prepared], strings: SharedStrings | None) -> bytes:
         parts = _skeleton(list(prepared), self.date1904)
         for number, ready in enumerate(prepared.values()):
             parts[f"xl/worksheets/sheet{number}.xml"] = ready.part
@@ -109,13 +109,13 @@ class XlsxReader:
         return Sheet(name, values, error_values(ready.rows.kept), uncalculated)
 
 
-def _needed(strings: bytes, used: list[Counter[int] | None]) -> bytes:
+def _needed(strings: SharedStrings, used: list[Counter[int] | None]) -> bytes:
     indexes: set[int] = set()
     for one in used:
         if one is None:
-            return strings
+            return strings.part
         indexes.update(one)
-    return slimmed(strings, indexes)
+    return strings.with_only(indexes)
 
 
 def _skeleton(names: list[str], date1904: bool) -> dict[str, bytes]:
