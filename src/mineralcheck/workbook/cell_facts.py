@@ -6,6 +6,7 @@ from mineralcheck.model.cells import column_number
 
 _LONGEST_TAG = 400
 _MOST_ERRORS = 100_000
+_LOOKED_AT = 262_144
 _ERROR = re.compile(rb' t="e"[^<>]*>(?:<f(?:[^<>]*/>|[^<>]*>[^<]*</f>))?<v[^<>]*>([^<]*)</v>')
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _FORMULA = re.compile(
@@ -43,7 +44,8 @@ def with_known_errors(rows: bytes) -> bytes:
 def uncalculated_formulas(rows: bytes) -> int:
     """Formula cells without a result: the program that saved the file does not calculate.
 
-    An empty text is a result if the cell says that it is text.
+    An empty text is a result if the cell says that it is text. Only the first 256 KiB are looked at, since a
+    program calculates all of a workbook or nothing.
     """
-    cells = _FORMULA.finditer(rows)
+    cells = _FORMULA.finditer(rows, 0, _LOOKED_AT)
     return sum(found["none"] is not None or _TEXT_RESULT not in found[1] for found in cells)

@@ -94,7 +94,7 @@ def _kind_of_zip(package: Package) -> Kind | Refusal:
     for prefix, found in _ZIP_PARTS:
         if any(name.startswith(prefix) for name in names):
             return found
-    return Refusal.EMPTY_ARCHIVE
+    return Refusal.ARCHIVE
 
 
 def _kind_of_ole(data: bytes) -> Kind | Refusal:

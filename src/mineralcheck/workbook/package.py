@@ -8,8 +8,9 @@ import io
 import struct
 import zipfile
 import zlib
+from typing import IO
 
-from mineralcheck.workbook.limits import MIB, Limits
+from mineralcheck.workbook.limits import KIB, MIB, Limits
 from mineralcheck.workbook.refusals import Refusal, refused
 
 _END_RECORD = b"PK\x05\x06"
@@ -38,7 +39,7 @@ def check_directory(tail: bytes, limits: Limits) -> None:
 TAIL_SIZE = _LONGEST_COMMENT + _END_RECORD_SIZE
 
 
-def open_directory(file: io.BufferedIOBase, tail: bytes, limits: Limits) -> zipfile.ZipFile:
+def open_directory(file: IO[bytes], tail: bytes, limits: Limits) -> zipfile.ZipFile:
     """Directory of a container; raises UnreadableFileError when it is damaged or too long."""
     check_directory(tail, limits)
     try:
@@ -82,11 +83,25 @@ class Package:
 
     def _packed(self, member: zipfile.ZipInfo) -> memoryview:
         header = member.header_offset
-        if not 0 <= header <= len(self._data) - _LOCAL_HEADER_SIZE:
-            raise refused(Refusal.CUT_OFF)
-        name_length, extra_length = struct.unpack_from("<HH", self._data, header + 26)
-        start = header + _LOCAL_HEADER_SIZE + name_length + extra_length
+        start = header + _header_size(bytes(self._data[max(header, 0) : header + _LOCAL_HEADER_SIZE]))
         return self._data[start : start + member.compress_size]
+
+
+def _header_size(header: bytes) -> int:
+    """Size of the header before a member; its name and extra field may differ from the directory's."""
+    if len(header) < _LOCAL_HEADER_SIZE:
+        raise refused(Refusal.CUT_OFF)
+    name_length, extra_length = struct.unpack_from("<HH", header, 26)
+    return _LOCAL_HEADER_SIZE + int(name_length) + int(extra_length)
+
+
+def read_member(file: IO[bytes], member: zipfile.ZipInfo, largest: int, limits: Limits) -> bytes:
+    """A member of an archive that is a file, of at most `largest` bytes unpacked."""
+    check_member(member, largest, limits)
+    file.seek(max(member.header_offset, 0))
+    size = _header_size(file.read(_LOCAL_HEADER_SIZE))
+    file.seek(member.header_offset + size)
+    return unpacked(file.read(min(member.compress_size, largest + KIB * KIB)), member)
 
 
 def unpacked(packed: bytes | memoryview, member: zipfile.ZipInfo) -> bytes:
@@ -96,7 +111,7 @@ def unpacked(packed: bytes | memoryview, member: zipfile.ZipInfo) -> bytes:
     elif member.compress_type == zipfile.ZIP_DEFLATED:
         content = _inflate(packed, member.file_size)
     else:
-        raise refused(Refusal.DAMAGED, what="a part is packed by a method that workbooks do not use")
+        raise refused(Refusal.DAMAGED, what="a part is packed by a method that is not supported")
     if len(content) != member.file_size or zlib.crc32(content) != member.CRC:
         raise refused(Refusal.DAMAGED, what="a part is not what the directory declares")
     return content

@@ -64,7 +64,7 @@ def checked_text(
     """
     if stored_size <= limits.text_length:
         return rows
-    longest = max((len(value) for row in rows for value in row if isinstance(value, str)), default=0)
+    longest = max([len(value) for row in rows for value in row if isinstance(value, str)], default=0)
     if longest > limits.text_length:
         raise refused(Refusal.TOO_LARGE, what=f"a text of {longest} characters in one cell")
     return rows
