@@ -57,7 +57,7 @@ def _patched_row(row: str, cells: Mapping[str, Value]) -> str:
     return f"{head}>" + "".join(found[a] for a in sorted(found, key=_column)) + "</row>"
 
 
-def _patched_sheet(xml: str, cells: Mapping[str, Value]) -> str:
+def _patched_sheet(xml: str, cells: Mapping[str, Value], *, keep_cached: bool) -> str:
     rows: dict[int, dict[str, Value]] = defaultdict(dict)
     for address, value in cells.items():
         rows[int(re.sub(r"\D", "", address))][address] = value
@@ -65,11 +65,11 @@ def _patched_sheet(xml: str, cells: Mapping[str, Value]) -> str:
         found = re.search(_ROW.format(row=number), xml, re.DOTALL)
         assert found, f"row {number} is not in the blank"
         xml = xml[: found.start()] + _patched_row(found[0], wanted) + xml[found.end() :]
-    return _CACHED.sub(r"\1", xml)
+    return xml if keep_cached else _CACHED.sub(r"\1", xml)
 
 
-def materialise(blank: Path, cells: Mapping[str, Value]) -> bytes:
-    """The blank workbook with `cells` (`Sheet!A1`: value) typed in."""
+def materialise(blank: Path, cells: Mapping[str, Value], *, keep_cached: bool = False) -> bytes:
+    """The blank workbook with `cells` (`Sheet!A1`: value) typed in; formula results are dropped or kept."""
     parts = _parts(blank)
     sheets = _sheet_parts(parts)
     by_sheet: dict[str, dict[str, Value]] = {name: {} for name in sheets if "Look-up" not in name}
@@ -77,12 +77,13 @@ def materialise(blank: Path, cells: Mapping[str, Value]) -> bytes:
         sheet, address = place.split("!")
         by_sheet[sheet][address] = value
     changed = {
-        sheets[name]: _patched_sheet(parts[sheets[name]].decode(), own).encode()
+        sheets[name]: _patched_sheet(parts[sheets[name]].decode(), own, keep_cached=keep_cached).encode()
         for name, own in by_sheet.items()
         if name in ("Declaration", "Smelter List", "Product List", "Mine List")
     }
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as book:
+    method = zipfile.ZIP_DEFLATED if keep_cached else zipfile.ZIP_STORED
+    with zipfile.ZipFile(out, "w", method) as book:
         for name, body in parts.items():
             book.writestr(name, changed.get(name, body))
     return out.getvalue()
