@@ -6,6 +6,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from mineralcheck.matching.dictionary import Hit, NameDictionary
+from mineralcheck.matching.evidence import EvidenceFinder
+from mineralcheck.matching.grams import GramWeights
 from mineralcheck.matching.ledger import Ledger
 from mineralcheck.matching.names import name_forms
 from mineralcheck.matching.outcomes import candidate, matched, open_match, smelter_issues
@@ -14,8 +16,8 @@ from mineralcheck.matching.rows import RowNames
 from mineralcheck.matching.suggest import Suggester
 from mineralcheck.model.match import Match, MatchIssue, Tier
 from mineralcheck.reference.countries import Agreement, compare_countries
-from mineralcheck.reference.lists import Smelter
 from mineralcheck.reference.entries import ReferenceIndex
+from mineralcheck.reference.lists import Smelter
 from mineralcheck.reference.minerals import mineral_key
 
 _ALIKE = 80.0
@@ -30,12 +32,18 @@ class NameMatcher:
         self._ledger = ledger
         self._dictionary = lru_cache(maxsize=None)(self._build_dictionary)
         self._suggester = lru_cache(maxsize=None)(self._build_suggester)
+        self._gram_weights = lru_cache(maxsize=None)(self._build_gram_weights)
 
     def _build_dictionary(self, mineral: str) -> NameDictionary:
         return NameDictionary(self._reference.names(mineral))
 
     def _build_suggester(self, mineral: str) -> Suggester:
-        return Suggester(self._reference.names(mineral), self._reference.smelters(mineral))
+        names, smelters = self._reference.names(mineral), self._reference.smelters(mineral)
+        return Suggester(EvidenceFinder(names, smelters, self._gram_weights()))
+
+    def _build_gram_weights(self) -> GramWeights:
+        minerals = self._reference.mineral_keys
+        return GramWeights(one.name for mineral in minerals for one in self._reference.names(mineral))
 
     def match(self, mineral: str, row: RowNames, country: str) -> Match:
         """Match by the names of a row; the first name that resolves is taken."""
@@ -89,9 +97,9 @@ class NameMatcher:
         elsewhere = self._elsewhere(mineral, row.names)
         name = row.names[0]
         rejected = self._ledger.rejected(mineral, name, country)
-        found = self._suggester(mineral).suggest(name, country)
-        candidates = tuple(c for c in found.candidates if c.smelter_id not in rejected)
-        if found.confident and candidates and candidates[0] == found.candidates[0]:
+        found = self._suggester(mineral).suggest(name, country, rejected)
+        candidates = found.candidates
+        if found.confident:
             reason = Reason.SUGGESTED.format(name=candidates[0].name, why=found.why)
             return open_match(Tier.SUGGESTED, reason, candidates)
         if elsewhere:

@@ -10,8 +10,8 @@ from mineralcheck.matching.outcomes import candidate, matched, smelter_issues
 from mineralcheck.matching.reasons import Reason
 from mineralcheck.matching.rows import RowNames, read_names
 from mineralcheck.model.match import Candidate, DeclaredSmelter, Match, MatchIssue, Tier
-from mineralcheck.reference.lists import Smelter
 from mineralcheck.reference.entries import ReferenceIndex
+from mineralcheck.reference.lists import Smelter
 
 _CACHED_ROWS = 65_536
 
