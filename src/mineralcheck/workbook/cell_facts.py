@@ -10,7 +10,7 @@ _LOOKED_AT = 262_144
 _ERROR = re.compile(rb' t="e"[^<>]*>(?:<f(?:[^<>]*/>|[^<>]*>[^<]*</f>))?<v[^<>]*>([^<]*)</v>')
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _FORMULA = re.compile(
-    rb"<c( [^<>]*)><f(?:[^<>]*/>|(?: [^<>]*)?>[^<]*</f>)(?:<v></v>|<v/>|(?P<none>))</c>",
+    rb"<c( [^<>]*)><f(?:[^<>]*/>|(?: [^<>]*)?>[^<]*</f>)(?:<v></v>|<v ?/>|(?P<none>))</c>",
 )
 _TEXT_RESULT = b't="str"'
 _KNOWN_ERRORS = frozenset({b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"})

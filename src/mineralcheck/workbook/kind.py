@@ -1,6 +1,7 @@
 """What a file is, by its first bytes and its parts; a name or suffix is never trusted."""
 
 import re
+import struct
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,6 +57,7 @@ _ZIP_PARTS: tuple[tuple[str, Kind | Refusal], ...] = (
     ("word/", Refusal.WORD),
     ("ppt/", Refusal.SLIDES),
 )
+_OLE_HEADER_SIZE = 512
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _ROOT_ELEMENT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _TEXT_PROBE = 4_096
@@ -101,7 +103,15 @@ def _kind_of_ole(data: bytes) -> Kind | Refusal:
     for stream, found in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             return found
-    return Refusal.UNKNOWN
+    return Refusal.UNKNOWN if _has_ole_directory(data) else Refusal.CUT_OFF
+
+
+def _has_ole_directory(data: bytes) -> bool:
+    """Whether the sector in which an OLE container lists its streams is there."""
+    if len(data) < _OLE_HEADER_SIZE:
+        return False
+    (sector,) = struct.unpack_from("<I", data, 48)
+    return bool((sector + 2) * _OLE_HEADER_SIZE <= len(data))
 
 
 def _refusal_of(data: bytes) -> Refusal:

@@ -22,7 +22,7 @@ _ROW_END = b"</row>"
 _SMALLEST_CUT = 16_384
 """Shorter stretches are kept: forms stay whole, and cutting them would save nothing."""
 
-_NO_ENTRY = rb"></v>|/>|>#|(?<=</f><v)>0</v>|(?<=/><v)>0</v>"
+_NO_ENTRY = rb"></v>|/>| />|>#|(?<=</f><v)>0</v>|(?<=/><v)>0</v>"
 """Behind `<v`: empty, an error, or 0 behind `</f>` or `<f .../>`, that is, the result of a formula."""
 _NOTABLE = re.compile(rb"<(?:v(?!" + _NO_ENTRY + rb")|[!i])")
 """A value that may be an entry (`<v>` or `<is>`), or a comment or CDATA, which may hide one."""

@@ -77,12 +77,11 @@ class XlsxReader:
             self._check(name, rows.part, strings)
         elif strings is not None:
             check_text(used, strings.lengths(used), self._limits)
-        rows = Rows(with_known_errors(rows.kept), rows.sample)
-        return _Prepared(rows.part, rows, used)
+        return _Prepared(with_known_errors(rows.part), rows, used)
 
     def _unusual(self, name: str, part: bytes, strings: SharedStrings | None) -> _Prepared:
         self._check(name, part, strings)
-        return _Prepared(part, Rows(part), None)
+        return _Prepared(with_known_errors(part), Rows(part), None)
 
     def _check(self, name: str, part: bytes, strings: SharedStrings | None) -> None:
         survey = surveyed(part, self._limits)
