@@ -1,5 +1,6 @@
 """Entry point; answers `--version` before anything heavy is imported."""
 
+import io
 import sys
 
 from mineralcheck import __version__
@@ -7,12 +8,20 @@ from mineralcheck import __version__
 
 def main() -> None:
     """Run the command line."""
+    _show_what_can_be_shown()
     if sys.argv[1:] == ["--version"]:
         print(f"mineralcheck {__version__}")
         return
     from mineralcheck.cli.app import app  # deferred: Typer costs more than the answer above
 
     app()
+
+
+def _show_what_can_be_shown() -> None:
+    """Make a console that lacks a character show a mark in its place instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

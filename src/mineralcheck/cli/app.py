@@ -5,11 +5,23 @@ from typing import Annotated
 import typer
 
 from mineralcheck import __version__
+from mineralcheck.cli.demo import demo
+from mineralcheck.cli.doctor import doctor
+from mineralcheck.cli.help import GroupedCommands, GroupedOptions, examples
 from mineralcheck.cli.validate import validate
+
+CHECK = "Check and match"
+START = "Start and settings"
 
 app = typer.Typer(
     name="mineralcheck",
+    cls=GroupedCommands,
     help="Check RMI reporting templates (CMRT, EMRT, CRT, AMRT), match smelters, roll up campaigns. Offline.",
+    epilog=examples(
+        "mineralcheck demo",
+        "mineralcheck validate inbox/",
+        "mineralcheck validate inbox/ --reference RMI_CMRT_6.5.xlsx --output report.json",
+    ),
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -32,4 +44,14 @@ def _common(
     """Options of every command."""
 
 
-app.command()(validate)
+app.command(
+    cls=GroupedOptions,
+    rich_help_panel=CHECK,
+    epilog=examples(
+        "mineralcheck validate inbox/",
+        "mineralcheck validate inbox/ --output report.json --fail-on never",
+        "mineralcheck validate inbox/ --reference RMI_CMRT_6.5.xlsx --status CONFORMANT.xml",
+    ),
+)(validate)
+app.command(rich_help_panel=START)(demo)
+app.command(rich_help_panel=START)(doctor)

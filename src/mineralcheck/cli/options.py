@@ -26,25 +26,35 @@ class Language(StrEnum):
     DE = "de"
 
 
-Paths = Annotated[list[Path], typer.Argument(help="Workbooks, or folders that are searched for them.")]
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH", help="Workbooks, or folders that are searched for them.")
+]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="Write the report to this file; its suffix chooses the format."),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write the report to this file; its suffix chooses the format."
+    ),
 ]
 Reference = Annotated[
     list[Path] | None,
-    typer.Option(help="Template or list with the smelters to match against; may be given more than once."),
+    typer.Option(
+        metavar="FILE",
+        help="Template or list with the smelters to match against; may be given more than once.",
+    ),
 ]
 Status = Annotated[
     list[Path] | None,
-    typer.Option(help="List with the status of smelters; may be given more than once."),
+    typer.Option(metavar="FILE", help="List with the status of smelters; may be given more than once."),
 ]
 AsOf = Annotated[
     dt.datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Day the run stands for; default today."),
+    typer.Option(
+        "--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Day the run stands for; default today."
+    ),
 ]
 Jobs = Annotated[
-    int | None, typer.Option(min=1, max=256, help="Number of processes; default one for each processor.")
+    int | None,
+    typer.Option(min=1, max=256, metavar="N", help="Number of processes; default one for each processor."),
 ]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.")]
 Lang = Annotated[Language | None, typer.Option("--lang", help="Language of messages.")]

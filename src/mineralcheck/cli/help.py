@@ -1,0 +1,69 @@
+"""Help in groups: commands and options under the heading of their panel, without what rich would cost."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typer.core import TyperCommand, TyperGroup
+
+if TYPE_CHECKING:  # Typer brings its own copy of click and gives these types no public name
+    from typer._click import Command, Context, HelpFormatter, Parameter
+
+_MARGIN = 6
+_Row = tuple[str, str]
+
+
+def examples(*lines: str) -> str:
+    """Epilog with example commands, one a line; the mark keeps them from being wrapped into a paragraph."""
+    return "\b\n" + "\n".join(["Examples:", *(f"  {line}" for line in lines)])
+
+
+class GroupedCommands(TyperGroup):
+    """A group of commands; each stands under its panel, in the order in which they were added."""
+
+    def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:  # noqa: ARG002 - as inherited
+        """Write the commands that are not hidden."""
+        shown = [(name, one) for name, one in self.commands.items() if not one.hidden]
+        room = formatter.width - _MARGIN - max((len(name) for name, _ in shown), default=0)
+        rows = ((_panel(one, "Commands"), (name, one.get_short_help_str(room))) for name, one in shown)
+        _write(formatter, rows)
+
+    def resolve_command(
+        self, ctx: "Context", args: list[str]
+    ) -> "tuple[str | None, Command | None, list[str]]":
+        """The command; for the path of a file or folder in its place, an error that names the likely one."""
+        if args[0] not in self.commands and Path(args[0]).exists():
+            ctx.fail(f"{args[0]!r} is no command. To check it: {ctx.command_path} validate {args[0]}")
+        return super().resolve_command(ctx, args)
+
+
+class GroupedOptions(TyperCommand):
+    """A command whose arguments and options stand under their panels."""
+
+    def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """Write the arguments and options that are not hidden."""
+        _write(formatter, self._records(ctx))
+
+    def _records(self, ctx: "Context") -> Iterator[tuple[str, _Row]]:
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record:
+                yield _panel(parameter, _kind(parameter)), record
+
+
+def _kind(parameter: "Parameter") -> str:
+    return "Arguments" if parameter.param_type_name == "argument" else "Options"
+
+
+def _panel(one: object, otherwise: str) -> str:
+    panel = getattr(one, "rich_help_panel", None)
+    return panel if isinstance(panel, str) else otherwise
+
+
+def _write(formatter: "HelpFormatter", rows: Iterable[tuple[str, _Row]]) -> None:
+    sections: dict[str, list[_Row]] = {}
+    for heading, row in rows:
+        sections.setdefault(heading, []).append(row)
+    for heading, own in sections.items():
+        with formatter.section(heading):
+            formatter.write_dl(own)
