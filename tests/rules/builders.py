@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from mineralcheck.completeness.checker import check_completeness
+from mineralcheck.matching.ledger import Ledger
 from mineralcheck.matching.matcher import Matcher
 from mineralcheck.model.cells import CellRef, CellValue, column_number
 from mineralcheck.model.errors import UnreadableFileError
@@ -23,11 +24,12 @@ from mineralcheck.rules.context import RuleContext
 from mineralcheck.rules.engine import run_rules
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
 from mineralcheck.templates.layout import DECLARATION, Layout, Table
-from mineralcheck.templates.registry import family_titles, layout_for
+from mineralcheck.templates.registry import family_titles, layout_for, newest
 from mineralcheck.workbook.opening import Workbook
 from mineralcheck.workbook.sheet import Sheet
 
 TODAY = dt.date(2026, 3, 1)
+# Between the release of CMRT 6.5 and TODAY.
 DATE = dt.datetime(2025, 11, 3)
 Row = Mapping[str, CellValue]
 
@@ -55,7 +57,11 @@ _COMPANY: Mapping[CompanyField, CellValue] = {
     CompanyField.EFFECTIVE_DATE: DATE,
 }
 _NO = (Question.FROM_COVERED_COUNTRIES, Question.FROM_CAHRA, Question.ALL_RECYCLED_OR_SCRAP)
-_URL = "https://tamarind.example/minerals-policy"
+_COMMENTS = {
+    "policy_established": "in force since 2019",
+    "policy_public": "https://tamarind.example/minerals-policy",
+    "corrective_action": "reviewed with the suppliers every quarter",
+}
 
 
 class MemoryReader:
@@ -143,8 +149,10 @@ def a_context(
     without: Sequence[str] = (),
     reference: ReferenceIndex | None = None,
     statuses: Sequence[SmelterStatus] | None = None,
+    ledger: Ledger | None = None,
     today: dt.date = TODAY,
     settings: Settings = DEFAULT_SETTINGS,
+    supplier: str | None = None,
     **more: Any,
 ) -> RuleContext:
     """A declaration about which no rule says anything, with changes.
@@ -164,21 +172,22 @@ def a_context(
         content |= _table(layout.mines, mines)
     content |= cells or {}
     tables = [layout.smelters, layout.products, layout.mines, layout.mineral_reasons]
-    sheets = [DECLARATION, *(table.sheet for table in tables if table)]
+    sheets = [DECLARATION, "Revision", *(table.sheet for table in tables if table)]
     reader = MemoryReader(content, [name for name in sheets if name not in without])
     submission, layout = read_submission(Workbook(reader, None))
     reference = a_reference() if reference is None else reference
-    matcher = Matcher(reference)
-    supplier = submission.text(CompanyField.COMPANY_NAME)
+    matcher = Matcher(reference, ledger)
+    company = submission.text(CompanyField.COMPANY_NAME)
     context = RuleContext(
         submission=submission,
         layout=layout,
         completeness=check_completeness(submission, layout),
-        matches=tuple(matcher.match(row.declared, supplier) for row in submission.smelters),
+        matches=tuple(matcher.match(row.declared, company) for row in submission.smelters),
         statuses=tuple(statuses or [UNKNOWN_STATUS] * len(submission.smelters)),
         reference=reference,
         today=today,
         settings=settings,
+        supplier=supplier,
     )
     return replace(context, **more)
 
@@ -187,6 +196,7 @@ def _heading(layout: Layout, minerals: Sequence[str]) -> dict[str, CellValue]:
     title = family_titles()[layout.family].titles[0]
     cells: dict[str, CellValue] = {
         "Declaration!D2": f"{title} ({layout.family})",
+        "Revision!B3": title,
         "Declaration!D3": "English",
         "Declaration!J3": f"Revision {layout.version}\nJanuary 1, 2025",
     }
@@ -195,8 +205,15 @@ def _heading(layout: Layout, minerals: Sequence[str]) -> dict[str, CellValue]:
     return cells
 
 
+def _midnight(date: dt.date) -> dt.datetime:
+    return dt.datetime(date.year, date.month, date.day)
+
+
 def _company(layout: Layout, changes: Mapping[str, CellValue]) -> dict[str, CellValue]:
-    values = dict(_COMPANY) | {CompanyField.DECLARATION_SCOPE: layout.scopes[Scope.COMPANY][0]}
+    last = newest(layout.family).version
+    released = layout.released or dt.date(2021, 1, 1)
+    timely = {} if layout.version == last else {CompanyField.EFFECTIVE_DATE: _midnight(released)}
+    values = dict(_COMPANY) | timely | {CompanyField.DECLARATION_SCOPE: layout.scopes[Scope.COMPANY][0]}
     values |= {CompanyField(name): value for name, value in changes.items()}
     scope = values[CompanyField.DECLARATION_SCOPE]
     if scope in list(Scope):
@@ -215,14 +232,7 @@ def _questions(
     def put(at: CellRef, key: str, default: CellValue) -> None:
         name, _, mineral = key.partition("|")
         cells[str(at)] = answers.get(key, answers.get(mineral if mineral else name, default))
-        comment = (
-            _URL
-            if name == "policy_public"
-            else "reviewed with the suppliers"
-            if name == "corrective_action"
-            else None
-        )
-        cells[str(at._replace(column=column_number("G")))] = comments.get(key, comment)
+        cells[str(at._replace(column=column_number("G")))] = comments.get(key, _COMMENTS.get(name))
 
     for question, asked in layout.questions.items():
         for index, mineral in enumerate(asked.minerals or minerals):

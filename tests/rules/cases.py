@@ -37,8 +37,9 @@ def silent(code: str, name: str, **changes: Any) -> Case:
 def check(case: Case) -> None:
     """The rule speaks where expected; one fault is not reported by two rules."""
     found = findings(a_context(**case.changes))
-    assert [str(each.cell or "") for each in found if each.code == case.code] == list(case.expected)
+    listed = [f"{each.code} {each.cell or ''} {each.message}" for each in found]
+    assert [str(each.cell or "") for each in found if each.code == case.code] == list(case.expected), listed
     if case.fires:
-        assert {each.code for each in found} == {case.code, *case.also}
+        assert {each.code for each in found} == {case.code, *case.also}, listed
     for each in found:
         assert "{" not in each.message + each.fix

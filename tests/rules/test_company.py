@@ -129,6 +129,24 @@ CASES = [
     silent("MC111", "phone number", fields={"contact_phone": "+49 (0) 89 / 123-45 x6"}),
     silent("MC111", "list item", comments={"supplier_response|Tin": "- two suppliers did not answer"}),
     silent("MC111", "dash as placeholder", fields={"address": "---"}),
+    fires("MC108", "long comment", "Declaration!G57", comments={"supplier_response|Tin": "x " * 129}),
+    silent("MC108", "as long as allowed", comments={"supplier_response|Tin": "x" * 255}),
+    fires("MC109", "line break behind a name", "Declaration!D8", fields={"company_name": "Tamarind\n"}),
+    fires(
+        "MC109", "tab in a telephone number", "Declaration!D17", fields={"contact_phone": "+81 3\t0000 0000"}
+    ),
+    fires("MC109", "encoded line break", "Declaration!D15", fields={"contact_name": "R. Tanaka_x000D_"}),
+    silent("MC109", "address on two lines", fields={"address": "100 Example Street\nOsaka"}),
+    silent("MC109", "comment on two lines", comments={"supplier_response|Tin": "one\ntwo"}),
+    fires("MC112", "same person", "Declaration!D18", fields={"authorizer_name": "r. tanaka"}),
+    silent("MC112", "two persons"),
+    silent("MC112", "both blank", fields={"authorizer_name": None, "contact_name": None}),
+    silent(
+        "MC112",
+        "placeholder is another rule's business",
+        fields={"authorizer_name": "-", "contact_name": "-"},
+    ),
+    silent("MC112", "a form that asks for no contact", version="2.00"),
 ]
 
 

@@ -33,6 +33,12 @@ CASES = [
     silent("MC123", "today", **on(TODAY)),
     fires("MC124", "the day before the limit", D22, **on(dt.date(2006, 12, 30))),
     silent("MC124", "the limit itself", **on(dt.date(2006, 12, 31))),
+    fires("MC125", "day before the release", D22, **on(dt.date(2025, 4, 24))),
+    silent("MC125", "day of the release", **on(dt.date(2025, 4, 25))),
+    silent("MC125", "before the limit is another rule's business", **on(dt.date(2001, 1, 1))),
+    silent(
+        "MC125", "release not known", family="CRT", cells={"Declaration!J3": "Revision 2.21"}, version="2.2"
+    ),
 ]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.rules.builders import a_reference, a_smelter
+from tests.rules.builders import LISTED, a_reference, a_smelter
 from tests.rules.cases import Case, check, fires, silent
 from tests.rules.test_answers import NONE_USED, OTHERS, TIN_UNUSED
 
@@ -16,9 +16,19 @@ OLD: dict[str, Any] = {
 }
 
 
-def tin_rows(*rows: object) -> dict[str, Any]:
+def tin_rows(*rows: object, **more: Any) -> dict[str, Any]:
     """Rows 5 to 7 are sound; the rows given follow from row 8 on."""
-    return {"smelters": [*OTHERS, *rows]}
+    return {"smelters": [*OTHERS, *rows]} | more
+
+
+UNKNOWN_TIN = {"metal": "Tin", "smelter_lookup": "Smelter not yet identified"}
+OPEN = {"all_smelters_identified|Tin": "No", "all_smelter_information_reported|Tin": "No"}
+TWINS = a_reference((*LISTED, ("Tin", "Kestrel Tin Works", "Kestrel Tin Works II", "CHINA", "CID999003")))
+
+
+def bare(name: str, **more: str) -> dict[str, str]:
+    """A row as it looks when a name is pasted over the look-up."""
+    return {"metal": "Tin", "smelter_lookup": name, "smelter_name": name} | more
 
 
 CASES = [
@@ -62,6 +72,7 @@ CASES = [
             TIN,
             NOT_LISTED | {"smelter_name": "Foo Works", "smelter_country": "PERU"},
             NOT_LISTED | {"smelter_name": "FOO works", "smelter_country": "Peru"},
+            answers=OPEN,
         ),
     ),
     silent("MC404", "other smelter of the same mineral", **tin_rows(TIN, a_smelter("Sierra Alloy"))),
@@ -74,14 +85,17 @@ CASES = [
     ),
     silent("MC405", "same name is another rule's business", **tin_rows(TIN, TIN)),
     fires(
-        "MC406", "no country", "Smelter List!E9", **tin_rows(TIN, NOT_LISTED | {"smelter_name": "Foo Works"})
+        "MC406",
+        "no country",
+        "Smelter List!E9",
+        **tin_rows(TIN, NOT_LISTED | {"smelter_name": "Foo Works"}, answers=OPEN),
     ),
-    fires("MC406", "neither name nor country", "Smelter List!D9", **tin_rows(TIN, NOT_LISTED)),
+    fires("MC406", "neither name nor country", "Smelter List!D9", **tin_rows(TIN, NOT_LISTED, answers=OPEN)),
     fires(
         "MC406",
         "a zero is no country",
         "Smelter List!E9",
-        **tin_rows(TIN, NOT_LISTED | {"smelter_name": "Foo Works", "smelter_country": 0.0}),
+        **tin_rows(TIN, NOT_LISTED | {"smelter_name": "Foo Works", "smelter_country": 0.0}, answers=OPEN),
     ),
     silent(
         "MC406",
@@ -96,7 +110,10 @@ CASES = [
         "MC411",
         "typed beside a smelter that is not listed",
         "Smelter List!F8",
-        **tin_rows(NOT_LISTED | {"smelter_name": "Foo", "smelter_country": "PERU", "smelter_id": "CID12"}),
+        **tin_rows(
+            NOT_LISTED | {"smelter_name": "Foo", "smelter_country": "PERU", "smelter_id": "CID12"},
+            answers=OPEN,
+        ),
     ),
     silent("MC411", "result of the look-up", **tin_rows(TIN | {"smelter_id": "242332"})),
     silent("MC411", "well formed", **tin_rows(TIN | {"smelter_id_input": "CID999001"})),
@@ -119,6 +136,239 @@ CASES = [
         "MC502", "gold id under tin", "Smelter List!A8", **tin_rows(TIN | {"smelter_id_input": "CID999021"})
     ),
     silent("MC502", "own mineral"),
+    fires("MC407", "look-up says so", "Smelter List!C9", **tin_rows(TIN, UNKNOWN_TIN, answers=OPEN)),
+    fires(
+        "MC407",
+        "name says so",
+        "Smelter List!D9",
+        **tin_rows(TIN, NOT_LISTED | {"smelter_name": "unknown", "smelter_country": "PERU"}, answers=OPEN),
+    ),
+    silent(
+        "MC407",
+        "not listed",
+        **tin_rows(TIN, NOT_LISTED | {"smelter_name": "Foo", "smelter_country": "PERU"}),
+    ),
+    fires("MC409", "name without metal", "Smelter List!B9", **tin_rows(TIN, {"smelter_name": "Foo Works"})),
+    silent("MC409", "number that no list has", **tin_rows(TIN, {"smelter_id_input": "CID999999"})),
+    silent("MC409", "metal given"),
+    silent(
+        "MC409",
+        "failed formula is another rule's business",
+        **tin_rows(TIN, {"metal": "#N/A", "smelter_lookup": "Foo"}),
+    ),
+    silent(
+        "MC409",
+        "shifted is another rule's business",
+        **tin_rows(TIN, {"smelter_lookup": "Tin", "smelter_name": "Foo"}),
+    ),
+    fires(
+        "MC410", "metal of another template", "Smelter List!B9", **tin_rows(TIN, a_smelter("Meridian Cobalt"))
+    ),
+    fires(
+        "MC410",
+        "alloy",
+        "Smelter List!B9",
+        **tin_rows(TIN, {"metal": "SnPb", "smelter_lookup": "Kestrel Tin Works"}),
+    ),
+    silent("MC410", "other case", **tin_rows(TIN | {"metal": "TIN"})),
+    silent(
+        "MC410",
+        "shifted is another rule's business",
+        **tin_rows(TIN, {"metal": "Foo", "smelter_lookup": "Tin"}),
+    ),
+    silent(
+        "MC411",
+        "shifted is another rule's business",
+        **tin_rows(TIN, {"smelter_id_input": "CID12", "smelter_lookup": "Tin"}),
+    ),
+    fires("MC412", "vendor number", "Smelter List!A8", **tin_rows(TIN | {"smelter_id_input": "V-4711"})),
+    silent("MC412", "malformed is another rule's business", **tin_rows(TIN | {"smelter_id_input": "CIDX"})),
+    silent("MC412", "says that there is none", **tin_rows(TIN | {"smelter_id_input": "n/a"})),
+    silent("MC412", "old numbering in an old revision", smelters=[TIN | {"smelter_id": "2JPN001"}], **OLD),
+    silent(
+        "MC412",
+        "shifted is another rule's business",
+        **tin_rows(TIN, {"smelter_id_input": "Tin", "metal": "Foo"}),
+    ),
+    fires(
+        "MC413",
+        "continent",
+        "Smelter List!E9",
+        **tin_rows(TIN, NOT_LISTED | {"smelter_name": "Foo", "smelter_country": "Asia"}, answers=OPEN),
+    ),
+    silent("MC413", "country in Japanese", **tin_rows(TIN | {"smelter_country": "日本"})),
+    silent("MC413", "blank", **tin_rows(TIN | {"smelter_country": None})),
+    silent("MC413", "not yet identified", **tin_rows(TIN, UNKNOWN_TIN | {"smelter_country": "Unknown"})),
+    silent(
+        "MC413", "failed formula is another rule's business", **tin_rows(TIN | {"smelter_country": "#N/A"})
+    ),
+    fires("MC415", "error in the country", "Smelter List!E8", **tin_rows(TIN | {"smelter_country": "#N/A"})),
+    fires("MC415", "exclamation mark", "Smelter List!D8", **tin_rows(TIN | {"smelter_name": "!"})),
+    fires("MC415", "zero as number", "Smelter List!F8", **tin_rows(TIN | {"smelter_id": 0.0})),
+    silent("MC415", "zero as street, as in every official file", **tin_rows(TIN | {"smelter_street": 0.0})),
+    silent(
+        "MC415",
+        "number that no list has",
+        **tin_rows(TIN, {"smelter_id_input": "CID999999", "metal": "#N/A"}),
+    ),
+    silent("MC415", "not yet identified", **tin_rows(TIN, UNKNOWN_TIN | {"smelter_country": 0.0})),
+    silent("MC415", "not listed", **tin_rows(TIN, NOT_LISTED | {"smelter_country": 0.0})),
+    fires(
+        "MC416",
+        "one to the right",
+        "Smelter List!B9",
+        **tin_rows(TIN, {"smelter_lookup": "Tin", "smelter_name": "Foo", "smelter_country": "Bar"}),
+    ),
+    fires(
+        "MC416",
+        "one to the left",
+        "Smelter List!B9",
+        **tin_rows(TIN, {"smelter_id_input": "TIN", "metal": "Kestrel", "smelter_lookup": "Kestrel"}),
+    ),
+    silent("MC416", "a metal in its column", **tin_rows(TIN | {"smelter_lookup": "Tin"})),
+    silent("MC416", "a metal further away", **tin_rows(TIN, {"smelter_name": "Tin"})),
+    fires(
+        "MC417",
+        "number as name",
+        "Smelter List!D9",
+        **tin_rows(TIN, NOT_LISTED | {"smelter_name": "CID999002", "smelter_country": "PERU"}, answers=OPEN),
+    ),
+    fires(
+        "MC417",
+        "number as look-up",
+        "Smelter List!C9",
+        **tin_rows(TIN, {"metal": "Tin", "smelter_lookup": "CID999002"}),
+    ),
+    silent("MC417", "name", **tin_rows(TIN)),
+    fires(
+        "MC418",
+        "own e-mail address",
+        "Smelter List!L8",
+        **tin_rows(TIN | {"smelter_contact_email": "R.Tanaka@tamarind.example"}),
+    ),
+    silent("MC418", "other address", **tin_rows(TIN | {"smelter_contact_email": "sales@kestrel.example"})),
+    silent(
+        "MC418",
+        "both say n/a",
+        fields={"contact_email": "n/a"},
+        **tin_rows(TIN | {"smelter_contact_email": "n/a"}),
+    ),
+    silent(
+        "MC418",
+        "the supplier is the smelter",
+        fields={"company_name": "KESTREL Tin Works"},
+        **tin_rows(TIN | {"smelter_contact_email": "r.tanaka@tamarind.example"}),
+    ),
+    fires(
+        "MC419",
+        "own name",
+        "Smelter List!D9",
+        **tin_rows(
+            TIN, NOT_LISTED | {"smelter_name": "Tamarind Circuits", "smelter_country": "INDIA"}, answers=OPEN
+        ),
+    ),
+    silent(
+        "MC419",
+        "a smelter that fills in the form",
+        fields={"company_name": "Kestrel Tin Works"},
+        **tin_rows(TIN),
+    ),
+    fires(
+        "MC422",
+        "below the last row",
+        "Smelter List!B2505",
+        **tin_rows(TIN, a_smelter("Sierra Alloy", row=2505)),
+    ),
+    silent("MC422", "in the last row", **tin_rows(TIN, a_smelter("Sierra Alloy", row=2504))),
+    fires(
+        "MC503",
+        "tungsten smelter under tin",
+        "Smelter List!C9",
+        **tin_rows(TIN, {"metal": "Tin", "smelter_lookup": "Tamarind Wolfram"}),
+    ),
+    silent(
+        "MC503",
+        "not listed, which it is",
+        **tin_rows(TIN, NOT_LISTED | {"smelter_name": "Tamarind Wolfram", "smelter_country": "INDIA"}),
+    ),
+    silent("MC503", "own metal"),
+    silent(
+        "MC503", "metal not known", **tin_rows(TIN, {"metal": "SnPb", "smelter_lookup": "Tamarind Wolfram"})
+    ),
+    silent("MC502", "metal not known", **tin_rows(TIN, {"metal": "SnPb", "smelter_id": "CID999021"})),
+    fires(
+        "MC505",
+        "two smelters of one name",
+        "Smelter List!C8",
+        reference=TWINS,
+        **tin_rows(bare("Kestrel Tin Works")),
+    ),
+    silent("MC505", "with the number", reference=TWINS, **tin_rows(TIN)),
+    fires("MC507", "misspelt", "Smelter List!C9", **tin_rows(TIN, bare("Siera Aloy"))),
+    fires("MC507", "nothing like it", "Smelter List!C9", **tin_rows(TIN, bare("Qwerty Metals"))),
+    silent("MC507", "no list at hand", reference=a_reference(()), **tin_rows(bare("Qwerty Metals"))),
+    silent(
+        "MC507",
+        "not listed, which it is",
+        **tin_rows(TIN, NOT_LISTED | {"smelter_name": "Qwerty", "smelter_country": "PERU"}),
+    ),
+    silent(
+        "MC507",
+        "unknown number is another rule's business",
+        **tin_rows(TIN, bare("Qwerty", smelter_id="CID999999")),
+    ),
+    silent("MC507", "number where the name belongs", **tin_rows(TIN, bare("CID999002"))),
+    silent("MC507", "metal not known", **tin_rows(TIN, {"metal": "SnPb", "smelter_lookup": "Qwerty"})),
+    silent("MC507", "no name", **tin_rows(TIN, {"metal": "Tin"})),
+    fires(
+        "MC508",
+        "number of another smelter",
+        "Smelter List!A8",
+        **tin_rows(TIN | {"smelter_id_input": "CID999002", "smelter_id": None, "smelter_country": None}),
+    ),
+    fires(
+        "MC508",
+        "two numbers",
+        "Smelter List!A8",
+        reference=a_reference(()),
+        **tin_rows(TIN | {"smelter_id_input": "CID999002"}),
+    ),
+    silent("MC508", "same number twice", **tin_rows(TIN | {"smelter_id_input": "CID999001"})),
+    silent(
+        "MC508",
+        "unknown number is another rule's business",
+        **tin_rows(TIN | {"smelter_id_input": "CID999999"}),
+    ),
+    fires("MC509", "other country", "Smelter List!E8", **tin_rows(TIN | {"smelter_country": "CHINA"})),
+    silent("MC509", "other spelling", **tin_rows(TIN | {"smelter_country": "Japan"})),
+    fires(
+        "MC510",
+        "by name",
+        "Smelter List!D9",
+        **tin_rows(
+            TIN, NOT_LISTED | {"smelter_name": "Sierra Alloy", "smelter_country": "PERU"}, answers=OPEN
+        ),
+    ),
+    fires(
+        "MC510",
+        "by number",
+        "Smelter List!D9",
+        **tin_rows(
+            TIN,
+            NOT_LISTED
+            | {"smelter_name": "Sierra Alloy", "smelter_country": "PERU", "smelter_id": "CID999002"},
+            answers=OPEN,
+        ),
+    ),
+    silent(
+        "MC510",
+        "really not listed",
+        **tin_rows(TIN, NOT_LISTED | {"smelter_name": "Foo", "smelter_country": "PERU"}),
+    ),
+    fires(
+        "MC511", "strange name", "Smelter List!C8", **tin_rows(bare("Qwerty Metals", smelter_id="CID999001"))
+    ),
+    silent("MC511", "one of its names", **tin_rows(TIN)),
 ]
 
 

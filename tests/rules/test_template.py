@@ -1,14 +1,76 @@
 """MC0xx: the file and its template."""
 
+import datetime as dt
+from typing import Any
+
 import pytest
 from tests.rules.cases import Case, check, fires, silent
 
+J3 = "Declaration!J3"
+SOUND: dict[str, Any] = {"comments": {"policy_public": "www.tamarind.example/policy"}}
+
+
+def labelled(text: str) -> dict[str, Any]:
+    return {"cells": {J3: text}}
+
+
+def dated(year: int, month: int, day: int) -> dict[str, Any]:
+    return {"fields": {"effective_date": dt.datetime(year, month, day)}}
+
+
 CASES = [
-    fires("MC003", "newer than any known", "Declaration!J3", cells={"Declaration!J3": "Revision 6.99"}),
+    fires("MC002", "newest was out", J3, version="6.4", **dated(2025, 4, 25)),
+    silent("MC002", "newest was not out yet", version="6.4", **dated(2025, 4, 24)),
+    silent("MC002", "newest", **dated(2025, 11, 3)),
+    silent("MC002", "no date", version="6.4", fields={"effective_date": None}),
+    fires("MC003", "newer than any known", J3, **labelled("Revision 6.99")),
     silent("MC003", "known"),
+    silent("MC003", "known, but not seen", version="6.4", **labelled("Revision 6.3")),
+    fires("MC004", "read like its neighbour", J3, version="6.31", **labelled("Revision 6.3\nMay 5, 2023")),
+    silent("MC004", "seen"),
+    silent("MC004", "not known at all is another rule's business", **labelled("Revision 6.99")),
+    fires("MC005", "letter behind the number", J3, also=("MC003",), **labelled("Revision 6.5b")),
+    silent("MC005", "no letter"),
+    silent("MC005", "letter of an old smelter list", version="2.03", **labelled("Revision 2.03a")),
+    fires(
+        "MC006",
+        "label of another revision",
+        J3,
+        cells={J3: "Revision 2.03", "Declaration!B27": "Tin"},
+        also=("MC002",),
+    ),
+    silent("MC006", "own label", cells={"Declaration!B27": "Tin"}),
+    fires("MC007", "list missing", "", without=("Product List",)),
+    silent("MC007", "all there"),
+    fires("MC008", "row added", "Smelter Look-up!A1", lookup_changes=("Tin CID999009 (added)",)),
+    silent("MC008", "like the others"),
+    fires("MC010", "no result in the title", "Declaration!D2", cells={"Declaration!D2": None}),
+    silent("MC010", "calculated"),
+    fires("MC011", "no such language", "Declaration!D3", cells={"Declaration!D3": "Japanese"}),
+    silent("MC011", "offered", cells={"Declaration!D3": "日本語 Japanese"}),
+    silent("MC011", "blank", cells={"Declaration!D3": None}),
+    fires(
+        "MC012",
+        "comment in Chinese",
+        "Declaration!G57",
+        comments={"supplier_response|Tin": "两家供应商未回复"},
+    ),
+    fires(
+        "MC012",
+        "description of the scope",
+        "Declaration!D10",
+        fields={"declaration_scope": "user_defined", "scope_description": "Разъёмы"},
+    ),
+    silent("MC012", "a word of another script", comments={"supplier_response|Tin": "see 附件 for details"}),
+    silent("MC012", "company name", fields={"company_name": "北星電子株式会社"}),
+    silent("MC012", "no letters", comments={"supplier_response|Tin": "12 / 14"}),
 ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case) -> None:
     check(case)
+
+
+def test_rules_about_a_missing_sheet_do_not_run() -> None:
+    check(fires("MC007", "", "", fields={"declaration_scope": "product"}, without=("Product List",)))

@@ -1,13 +1,12 @@
-"""MC10x to MC11x: the company block and what must be filled in at all."""
+"""MC10x and MC112: the company block, and what must be filled in at all."""
 
-import re
 from collections.abc import Iterator
 
 from mineralcheck.completeness.items import CompletenessItem
 from mineralcheck.model.cells import Cell, CellRef
 from mineralcheck.model.submission import CompanyField, CompanyQuestion, Scope
+from mineralcheck.model.text import fold
 from mineralcheck.rules.context import Problem, RuleContext
-from mineralcheck.rules.inputs import typed_texts
 from mineralcheck.rules.placeholders import is_placeholder, says_not_available
 from mineralcheck.rules.registry import rule
 from mineralcheck.rules.usage import Use, use_of
@@ -20,8 +19,6 @@ _NAMED = (
     CompanyField.AUTHORIZER_NAME,
 )
 _EMAILS = (CompanyField.CONTACT_EMAIL, CompanyField.AUTHORIZER_EMAIL)
-_PHONE = re.compile(r"\+[\d\s()./x-]*\d[\d\s()./x-]*", re.IGNORECASE)
-_LIST_ITEM = re.compile(r"[-+]\s")
 
 
 @rule("MC101")
@@ -129,19 +126,12 @@ def email_not_available(context: RuleContext) -> Iterator[Problem]:
             yield Problem(cell, found=cell.raw, terms={"field": field})
 
 
-@rule("MC110")
-def formula_like_text(context: RuleContext) -> Iterator[Problem]:
-    """Excel and the programs that read the template take such a text for a formula or an error."""
-    for field, cell in typed_texts(context):
-        if cell.text[0] in "=#" and not is_placeholder(cell.raw):
-            yield Problem(cell, found=cell.raw, params={"sign": cell.text[0]}, terms={"field": field})
-
-
-@rule("MC111")
-def operator_like_text(context: RuleContext) -> Iterator[Problem]:
-    """A leading +, - or @ turns into a formula when the list is pasted or exported."""
-    for field, cell in typed_texts(context):
-        text = cell.text
-        if text[0] not in "+-@" or is_placeholder(text) or _PHONE.fullmatch(text) or _LIST_ITEM.match(text):
-            continue
-        yield Problem(cell, found=cell.raw, params={"sign": text[0]}, terms={"field": field})
+@rule("MC112")
+def authorizer_is_contact(context: RuleContext) -> Iterator[Problem]:
+    """Allowed; but nobody else has looked at the declaration."""
+    fields = context.submission.fields
+    contact, authorizer = fields.get(CompanyField.CONTACT_NAME), fields.get(CompanyField.AUTHORIZER_NAME)
+    if contact is None or authorizer is None or authorizer.is_empty or is_placeholder(authorizer.raw):
+        return
+    if fold(contact.raw) == fold(authorizer.raw):
+        yield Problem(authorizer, found=authorizer.raw)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from mineralcheck.completeness.items import CompletenessItem
 from mineralcheck.model.cells import Cell, CellRef
+from mineralcheck.model.finding import Finding
 from mineralcheck.model.match import Match, SmelterStatus
 from mineralcheck.model.submission import Answer, SmelterRow, Submission
 from mineralcheck.reference.entries import ReferenceIndex
@@ -41,7 +42,9 @@ class RuleContext:
 
     `matches` and `statuses` run parallel to `submission.smelters`; `today` is the day of the run
     (`--as-of`, so that a run can be repeated years later); `supplier` is the id in the supplier list, if any;
-    `settings` is what the company accepts (the engine puts it here).
+    `settings` is what the company accepts (the engine puts it here). `lookup_changes` describes rows of the
+    file's own Smelter Look-up that other files of its revision do not have. `findings` is what the rules
+    found, for the rules about waivers, which run last.
     """
 
     submission: Submission
@@ -53,6 +56,8 @@ class RuleContext:
     today: dt.date
     supplier: str | None = None
     settings: Settings = DEFAULT_SETTINGS
+    lookup_changes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def matched_rows(self) -> tuple[tuple[SmelterRow, Match], ...]:
         """Smelter rows with their matches."""

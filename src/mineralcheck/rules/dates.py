@@ -8,6 +8,7 @@ from mineralcheck.model.submission import CompanyField
 from mineralcheck.reader.dates import DateProblem, read_date
 from mineralcheck.rules.context import Problem, RuleContext
 from mineralcheck.rules.registry import rule
+from mineralcheck.templates.registry import release_date
 
 # Lower limit of the template's own data validation.
 EARLIEST = dt.date(2006, 12, 31)
@@ -51,3 +52,13 @@ def date_before_template_limit(context: RuleContext) -> Iterator[Problem]:
     date = context.submission.effective_date
     if date is not None and date < EARLIEST:
         yield Problem(_cell(context), found=date.isoformat(), params={"limit": EARLIEST.isoformat()})
+
+
+@rule("MC125")
+def date_before_release(context: RuleContext) -> Iterator[Problem]:
+    """Nobody can have completed a form that did not exist yet."""
+    date, template = context.submission.effective_date, context.submission.template
+    released = release_date(template.family, template.version)
+    if date is not None and released is not None and EARLIEST <= date < released:
+        params = {"released": released.isoformat(), "template": f"{template.family} {template.version}"}
+        yield Problem(_cell(context), found=date.isoformat(), params=params)

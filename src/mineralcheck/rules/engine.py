@@ -1,30 +1,58 @@
 """Runs the rules over one submission."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from mineralcheck.model.finding import Finding, Severity
 from mineralcheck.model.text import clean
 from mineralcheck.rules.context import Problem, RuleContext
+from mineralcheck.rules.known_faults import without_excused
 from mineralcheck.rules.registry import Rule, catalogue, functions
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
 from mineralcheck.rules.texts import localise
+from mineralcheck.rules.waivers import Waived, split_waived
 
 _LONGEST_FOUND = 255
 _LONGEST_PARAM = 80
+# Rules about the findings themselves.
+_LAST = "MC79"
+
+
+class Judgement(NamedTuple):
+    """What the rules say of a submission: findings that stand, and those the company accepts."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
+
+
+def judge(context: RuleContext, settings: Settings = DEFAULT_SETTINGS) -> Judgement:
+    """Findings of every rule that applies and is not switched off, by place, then code; in English."""
+    context = replace(context, settings=settings)
+    rules = tuple(active_rules(context))
+    found = _run([rule for rule in rules if not rule.code.startswith(_LAST)], context)
+    context = replace(context, findings=without_excused(found, context))
+    last = _run([rule for rule in rules if rule.code.startswith(_LAST)], context)
+    ordered = sorted((*context.findings, *last), key=lambda finding: finding.order)
+    return Judgement(*split_waived(context, ordered))
+
+
+def _run(rules: Iterable[Rule], context: RuleContext) -> tuple[Finding, ...]:
+    return tuple(finding for rule in rules for finding in _findings(rule, context))
 
 
 def run_rules(context: RuleContext, settings: Settings = DEFAULT_SETTINGS) -> tuple[Finding, ...]:
-    """Findings of every rule that applies and is not switched off, by place, then code; in English."""
-    context = replace(context, settings=settings)
-    found = (finding for rule in active_rules(context) for finding in _findings(rule, context))
-    return tuple(sorted(found, key=lambda finding: finding.order))
+    """Findings that stand, by place, then code; in English."""
+    return judge(context, settings).findings
 
 
 def active_rules(context: RuleContext) -> Iterator[Rule]:
-    """Rules that speak about this template and that the settings leave on."""
+    """Rules that speak about this template, whose sheets it has, and that the settings leave on."""
+    chosen = context.settings.rules
+    missing = {note.detail for note in context.submission.notes if note.kind == "missing_sheet"}
     for rule in catalogue():
-        if rule.code not in context.settings.rules.off and rule.applies_to(context.submission.template):
+        on = rule.code not in chosen.off and (not chosen.only or rule.code in chosen.only)
+        if on and rule.applies_to(context.submission.template) and not missing & set(rule.needs):
             yield rule
 
 

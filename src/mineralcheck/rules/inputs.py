@@ -10,6 +10,7 @@ from mineralcheck.rules.context import RuleContext
 _CHOSEN_FIELDS = frozenset({CompanyField.DECLARATION_SCOPE, CompanyField.EFFECTIVE_DATE})
 # Columns of the Smelter List that no formula fills for a listed smelter.
 _SMELTER_COLUMNS = (
+    "smelter_id_input",
     "smelter_name",
     "smelter_contact_name",
     "smelter_contact_email",
@@ -25,6 +26,19 @@ _PRODUCT_COLUMNS = (
     "requester_product_number",
     "requester_product_name",
     "comments",
+)
+
+_MANY_LINES = frozenset(
+    {
+        "scope_description",
+        "address",
+        "next_steps",
+        "mine_names",
+        "mine_countries",
+        "smelter_names",
+        "comments",
+        "reason",
+    }
 )
 
 
@@ -66,3 +80,10 @@ def typed_texts(context: RuleContext) -> Iterator[tuple[str, Cell]]:
         for key, cell in source:
             if isinstance(cell.value, str) and not cell.is_empty:
                 yield key, cell
+
+
+def one_line_texts(context: RuleContext) -> Iterator[tuple[str, Cell]]:
+    """Typed text of fields that hold one line: names, numbers and addresses for e-mail."""
+    for key, cell in typed_texts(context):
+        if key not in _MANY_LINES and not key.startswith("comment|"):
+            yield key, cell

@@ -35,7 +35,8 @@ class Rule(BaseModel):
 
     `obligation` is one sentence that says what must or should be; `message`, `expected` and `fix` may hold
     placeholders; `source` says who asks for it, as `kind` or `kind: place`; `applies` names families, each
-    with the first revision it applies to where not to all (`EMRT 2.0`).
+    with the first revision it applies to where not to all (`EMRT 2.0`); `needs` names sheets without which
+    the rule cannot run.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +52,7 @@ class Rule(BaseModel):
     example: Text
     source: tuple[Text, ...]
     applies: tuple[Applicability, ...] = tuple(Family)
+    needs: tuple[str, ...] = ()
 
     def applies_to(self, template: TemplateInfo) -> bool:
         """Whether the rule speaks about templates of this family and revision."""

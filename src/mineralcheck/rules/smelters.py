@@ -1,15 +1,15 @@
-"""MC40x to MC41x: rows of the Smelter List, each by itself and beside the others."""
+"""MC40x: rows of the Smelter List beside the answers and beside each other."""
 
 from collections.abc import Iterator
 
-from mineralcheck.matching.ids import IdKind, IdReading, read_id
-from mineralcheck.model.cells import Cell, CellRef
+from mineralcheck.matching.ids import read_id
+from mineralcheck.model.cells import CellRef
 from mineralcheck.model.match import Match
 from mineralcheck.model.submission import SmelterKind, SmelterRow
 from mineralcheck.model.text import fold
 from mineralcheck.rules.context import Problem, RuleContext
 from mineralcheck.rules.registry import rule
-from mineralcheck.rules.rows import id_cell, is_entry, name_cell, takes_old_ids
+from mineralcheck.rules.rows import id_cell, is_entry, is_shifted, is_unidentified, name_cell
 from mineralcheck.rules.usage import Use, minerals_with, none_used
 
 
@@ -66,7 +66,7 @@ def _repeated(context: RuleContext) -> Iterator[tuple[SmelterRow, SmelterRow]]:
     """Rows that name a smelter of an earlier row, with that row."""
     first: dict[tuple[str, ...], SmelterRow] = {}
     for row, match in context.matched_rows():
-        key = _identity(row, match)
+        key = None if is_shifted(row, context) else _identity(row, match)
         if key is not None and first.setdefault(key, row) is not row:
             yield row, first[key]
 
@@ -106,22 +106,10 @@ def not_listed_without_details(context: RuleContext) -> Iterator[Problem]:
             yield Problem(missing[0][1], params={"row": str(row.row)}, terms={"missing": key})
 
 
-@rule("MC411")
-def malformed_smelter_id(context: RuleContext) -> Iterator[Problem]:
-    """The look-up of the template finds an id only when it is written exactly."""
-    for cell, reading in _ids(context):
-        looks_like_cid = fold(cell.raw).startswith("cid")
-        if reading.kind in (IdKind.REPAIRED, IdKind.NUMBER) or (
-            reading.kind is IdKind.OTHER and looks_like_cid
-        ):
-            yield Problem(cell, found=cell.raw)
-
-
-def _ids(context: RuleContext) -> Iterator[tuple[Cell, IdReading]]:
-    """Ids that a person typed; beside a look-up choice the second id column is the template's own."""
-    looked_up = bool(context.layout.smelters.column("smelter_id_input"))
-    for row in context.submission.smelters:
-        cell = id_cell(row)
-        own = looked_up and cell is row.smelter_id and row.kind is SmelterKind.LISTED
-        if not own and not takes_old_ids(context.layout, cell.text):
-            yield cell, read_id(cell.raw)
+@rule("MC407")
+def smelter_not_identified(context: RuleContext) -> Iterator[Problem]:
+    """Honest, and still a gap in the supply chain that somebody has to close."""
+    for row, match in context.matched_rows():
+        if is_unidentified(row, match):
+            said = row.kind is SmelterKind.NOT_IDENTIFIED
+            yield Problem(row.smelter_lookup if said else row.smelter_name)

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 from mineralcheck.model.finding import Finding
+from mineralcheck.rules.known_faults import known_faults
 from mineralcheck.rules.registry import rules_by_code
 
 ENGLISH = "en"
@@ -23,9 +24,12 @@ _BRACKETS = {"ja": ("（", "）"), "zh": ("（", "）")}
 
 @cache
 def english_words() -> Mapping[str, str]:
-    """Words of fields, questions, minerals and the like, by key."""
+    """Words of fields, questions, minerals and the like, and texts about known faults, by key."""
     text = resources.files(__package__).joinpath("data", "words.toml").read_text(encoding="utf-8")
-    return {key: word for group in tomllib.loads(text).values() for key, word in group.items()}
+    words = {key: word for group in tomllib.loads(text).values() for key, word in group.items()}
+    for fault in known_faults():
+        words |= {f"fault.{fault.name}.what": fault.what, f"fault.{fault.name}.remedy": fault.remedy}
+    return words
 
 
 @cache
