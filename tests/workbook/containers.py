@@ -156,15 +156,17 @@ def record8(kind: int, content: bytes) -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def biff8(cells: Mapping[tuple[int, int], float], *, date1904: bool = False, more: bytes = b"") -> bytes:
-    """A workbook stream with one sheet of numbers; `more` are further records of that sheet."""
+def biff8(
+    cells: Mapping[tuple[int, int], float], *, date1904: bool = False, more: bytes = b"", book: bytes = b""
+) -> bytes:
+    """A workbook stream with one sheet of numbers, and `more` records of the sheet and of the `book`."""
 
     def bof(kind: int) -> bytes:
         return record8(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 0, 0, 0x600))
 
     end = record8(0x0A, b"")
     name = b"Declaration"
-    properties = record8(0x22, struct.pack("<H", int(date1904)))
+    properties = record8(0x22, struct.pack("<H", int(date1904))) + book
     bound_size = 4 + 8 + len(name)
     start = len(bof(5)) + len(properties) + bound_size + len(end)
     bound = record8(0x85, struct.pack("<IBBBB", start, 0, 0, len(name), 0) + name)

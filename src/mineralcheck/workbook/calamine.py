@@ -1,14 +1,18 @@
 """The one place that calls python-calamine, and its errors made ours."""
 
 import io
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import python_calamine
 
 from mineralcheck.model.cells import CellValue
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.workbook.refusals import Refusal, refused
+
+_STDERR = 2
 
 
 class CellReader:
@@ -17,6 +21,8 @@ class CellReader:
     def __init__(self, data: bytes) -> None:
         with _made_ours(refused(Refusal.DAMAGED, what="its parts do not fit together")):
             self._book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        if not self._book.sheet_names:
+            raise refused(Refusal.DAMAGED, what="it lists no worksheet")
 
     @property
     def sheet_names(self) -> tuple[str, ...]:
@@ -32,12 +38,30 @@ class CellReader:
 @contextmanager
 def _made_ours(damaged: UnreadableFileError) -> Iterator[None]:
     try:
-        yield
+        with _silent_panics():
+            yield
     except python_calamine.PasswordError:
         raise refused(Refusal.PASSWORD) from None
-    except (python_calamine.CalamineError, OverflowError, ValueError):
+    except (python_calamine.CalamineError, OSError, ValueError, OverflowError, MemoryError):
         raise damaged from None
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # of Rust: a class that cannot be imported
             raise damaged from None
         raise
+
+
+@contextmanager
+def _silent_panics() -> Iterator[None]:
+    """Keep the note that Rust code writes about a panic off the screen: it tells nothing of the file."""
+    try:
+        screen = os.dup(_STDERR)
+    except OSError:  # there is none
+        yield
+        return
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), _STDERR)
+    try:
+        yield
+    finally:
+        os.dup2(screen, _STDERR)
+        os.close(screen)

@@ -29,8 +29,8 @@ class Limits:
     """A zip archive of workbooks, packed."""
     archive_depth: int = 2
     """Archives inside each other: 2 opens an archive in an archive, and no further one."""
-    cells: int = 8_000_000
-    """Rows times columns from A1 to the last cell of a sheet: calamine holds them all."""
+    cells: int = 2_000_000
+    """Rows times columns from A1 to the last value of a sheet: calamine holds them all at once."""
     text_length: int = 1 * MIB
     """One shared string or cell, as stored (Excel allows 32,767 characters)."""
     text_bytes: int = 256 * MIB

@@ -15,7 +15,7 @@ from mineralcheck.workbook.refusals import Refusal, refused
 _USED = re.compile(rb' t="s"[^>]*><v>([0-9]{1,9})</v>')
 _UNUSUAL_TYPES = (b" t='", b"\nt='", b" t =", b' t= "')
 _STRING = b"<si>"
-_END = b"</sst>"
+_HEAD, _END = b"<sst>", b"</sst>"
 _UNUSED = b"<t/></si>"
 
 
@@ -30,7 +30,7 @@ class SharedStrings:
     """A shared strings part; `usual` when its strings can be told apart without parsing it."""
 
     def __init__(self, part: bytes) -> None:
-        self.part = part
+        self.original = part
 
     @property
     def usual(self) -> bool:
@@ -39,10 +39,20 @@ class SharedStrings:
 
     @cached_property
     def _pieces(self) -> list[bytes] | None:
-        """What comes before the first string, then each string; None when written unusually."""
-        pieces = self.part.rstrip().split(_STRING)
-        usual = pieces[-1].endswith(_END) and self.part.count(b"<si") == len(pieces) - 1
-        return pieces if usual and b"<!" not in self.part else None
+        """A plain head, then each string; None when written unusually.
+
+        The part's own head goes, because calamine makes room for as many strings as it declares.
+        """
+        pieces = self.original.rstrip().split(_STRING)
+        usual = pieces[-1].endswith(_END) and self.original.count(b"<si") == len(pieces) - 1
+        if not usual or b"<!" in self.original:
+            return None
+        return [_HEAD, *pieces[1:]] if len(pieces) > 1 else [_HEAD + _END]
+
+    @property
+    def part(self) -> bytes:
+        """The part with all strings."""
+        return self.original if self._pieces is None else _STRING.join(self._pieces)
 
     def lengths(self, used: Iterable[int]) -> dict[int, int]:
         """Size as stored of the strings that are used; those that are not there are left out."""
@@ -53,7 +63,7 @@ class SharedStrings:
         """The part with all other strings empty; unchanged when it is written unusually."""
         pieces = self._pieces
         if pieces is None:
-            return self.part
+            return self.original
         slim = [pieces[0]] + [_UNUSED] * (len(pieces) - 1)
         for index in used:
             if index + 1 < len(pieces):

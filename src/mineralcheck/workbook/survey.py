@@ -13,14 +13,15 @@ from mineralcheck.workbook.limits import Limits
 from mineralcheck.workbook.markup import Attributes, walk
 from mineralcheck.workbook.refusals import Refusal, refused
 
-_FAR_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}[0-9]{1,4}")[\s/>]')
-_NEAR_ROWS, _NEAR_COLUMNS = 9_999, column_number("ZZ")
-_ADDRESS = re.compile(r"([A-Za-z]{1,7})([0-9]{1,10})")
+_FAR_CELL = re.compile(rb'<c(?! r="[AB]?[A-Z][0-9]{1,4}")[\s/>]')
+_NEAR_ROWS, _NEAR_COLUMNS = 9_999, column_number("BZ")
+_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)", re.ASCII | re.IGNORECASE)
+_VALUES = frozenset({"v", "is"})
 
 
 @dataclass(slots=True)
 class Survey:
-    """Last row and column that a cell names, and how often each shared string is used."""
+    """Last row and column that hold a value, and how often each shared string is used."""
 
     rows: int = 0
     columns: int = 0
@@ -42,6 +43,7 @@ class _Surveyor:
     def __init__(self) -> None:
         self.survey = Survey()
         self._row = self._column = 0
+        self._place = 0, 0
         self._shared = False
         self._text: list[str] | None = None
 
@@ -51,24 +53,27 @@ class _Surveyor:
         elif name == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
-        elif name == "v" and self._shared:
-            self._text = []
+        elif name in _VALUES:
+            self.survey.rows = max(self.survey.rows, self._place[0])
+            self.survey.columns = max(self.survey.columns, self._place[1])
+            self._text = [] if self._shared else None
 
     def _cell(self, attributes: Attributes) -> None:
-        place = _ADDRESS.fullmatch(attributes.get("r", "").strip())
-        row, self._column = self._row, self._column + 1
-        if place:
-            row, self._column = int(place[2]), column_number(place[1].upper())
+        self._place = self._row, self._column + 1
+        if "r" in attributes:
+            address = _ADDRESS.fullmatch(attributes["r"])
+            if address is None:
+                raise refused(Refusal.DAMAGED, what="a cell has no proper address")
+            self._place = int(address[2]), column_number(address[1].upper())
+        self._column = self._place[1]
         self._shared = attributes.get("t") == "s"
-        self.survey.rows = max(self.survey.rows, row)
-        self.survey.columns = max(self.survey.columns, self._column)
 
     def text(self, data: str) -> None:
         if self._text is not None:
             self._text.append(data)
 
     def end(self, name: str) -> None:
-        if name == "v" and self._text is not None:
+        if name in _VALUES and self._text is not None:
             index = "".join(self._text).strip()
             if index.isdecimal():
                 self.survey.strings[int(index)] += 1
@@ -83,12 +88,14 @@ def surveyed(part: bytes, limits: Limits) -> Survey:
 
 
 def string_sizes(part: bytes, limits: Limits) -> dict[int, int]:
-    """Characters of each shared string, by a full XML parse."""
+    """Characters of each shared string, by a full XML parse; calamine makes room for the number declared."""
     lengths: list[int] = []
 
-    def start(name: str, _: Attributes) -> None:
+    def start(name: str, attributes: Attributes) -> None:
         if name == "si":
             lengths.append(0)
+        elif int(attributes.get("uniqueCount", 0)) > len(part):
+            raise refused(Refusal.DAMAGED, what="it declares more texts than it can hold")
 
     def text(data: str) -> None:
         if lengths:

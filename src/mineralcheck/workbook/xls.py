@@ -3,29 +3,29 @@
 Our own walk, because calamine trusts row and column numbers up to 65,536 each and would hold them all.
 """
 
-import io
 import struct
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import olefile
-
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.workbook.calamine import CellReader
 from mineralcheck.workbook.decryption import decrypted_xls
 from mineralcheck.workbook.limits import Limits
+from mineralcheck.workbook.ole import container_of, workbook_stream
 from mineralcheck.workbook.refusals import Refusal, in_sheet, refused
 from mineralcheck.workbook.shared_strings import check_text
 from mineralcheck.workbook.sheet import Sheet, checked_text
 from mineralcheck.workbook.survey import check_box
 
-_FILE_PASS, _DATE_1904, _BEGIN, _SHARED_STRINGS, _CONTINUE, _STRING_CELL = 0x2F, 0x22, 0x809, 0xFC, 0x3C, 0xFD
+_FILE_PASS, _DATE_1904, _SHEET, _DIMENSIONS, _END = 0x2F, 0x22, 0x85, 0x200, 0x0A
+_LARGEST_COLUMN = 0xFFFF
+_DIMENSION_LAYOUTS = {10: "<HHHH", 14: "<IIHH"}
+_SHARED_STRINGS, _CONTINUE, _STRING_CELL = 0xFC, 0x3C, 0xFD
 _CELLS = frozenset({0x06, 0x7E, 0xBD, 0xBE, 0xD6, _STRING_CELL, 0x201, 0x203, 0x204, 0x205, 0x27E})
 _MANY = frozenset({0xBD, 0xBE})
+_MOST_RECORDS = 5_000_000
 _WIDE, _EXTENDED, _RICH = 0x01, 0x04, 0x08
-_STREAMS = ("Workbook", "Book")
-_OLE_FAULTS = (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error, OverflowError)
 
 
 @dataclass(slots=True)
@@ -34,7 +34,10 @@ class _Records:
 
     encrypted: bool = False
     date1904: bool = False
+    seen: int = 0
+    last: tuple[int, int] = 0, 0
     boxes: list[tuple[int, int]] = field(default_factory=list)
+    declared: list[tuple[int, int, tuple[int, int]]] = field(default_factory=list)
     used: Counter[int] = field(default_factory=Counter)
     shared: list[bytes] = field(default_factory=list)
 
@@ -46,15 +49,18 @@ class XlsReader:
 
     def __init__(self, data: bytes, passwords: Sequence[str], limits: Limits) -> None:
         self._limits = limits
-        records = _surveyed(_workbook_stream(data))
+        name, stream = workbook_stream(data)
+        records = _surveyed(stream)
         self.decrypted = records.encrypted
         if records.encrypted:
-            data = decrypted_xls(data, passwords, limits)
-            records = _surveyed(_workbook_stream(data))
+            name, stream = workbook_stream(decrypted_xls(data, passwords, limits))
+            records = _surveyed(stream)
         _check(records, limits)
+        sound = _with_true_dimensions(stream, records)
+        _check(_surveyed(sound), limits)  # again, as records may overlap
         self.date1904 = records.date1904
-        self._size = len(data)
-        self._reader = CellReader(data)
+        self._size = len(stream)
+        self._reader = CellReader(container_of(name, sound))
         self.sheet_names = self._reader.sheet_names
 
     def read(self, sheets: Mapping[str, int | None]) -> dict[str, Sheet | UnreadableFileError]:
@@ -70,42 +76,55 @@ def read_sheet(reader: CellReader, name: str, size: int, limits: Limits) -> Shee
         return in_sheet(error, name)
 
 
-def _workbook_stream(data: bytes) -> bytes:
-    try:
-        container = olefile.OleFileIO(io.BytesIO(data))
-        for name in _STREAMS:
-            if container.exists(name):
-                return bytes(container.openstream(name).read())
-    except _OLE_FAULTS:
-        raise refused(Refusal.DAMAGED, what="its container cannot be read") from None
-    raise refused(Refusal.DAMAGED, what="it holds no workbook")
-
-
 def _surveyed(stream: bytes) -> _Records:
+    """Survey of a workbook stream, in the places where calamine will look: the globals, then each sheet."""
     found = _Records()
+    offsets: set[int] = set()
     in_shared = False
-    for kind, start, size in _records(stream):
-        if kind in _CELLS and size >= 6:
-            _note_cell(found, stream, kind, start, size)
-        elif kind == _BEGIN:
-            found.boxes.append((0, 0))
-        elif kind == _FILE_PASS:
-            found.encrypted = True
-        elif kind == _DATE_1904 and size >= 2:
-            found.date1904 = stream[start] == 1
+    for kind, start, size in _records(stream, 0, found):
         in_shared = kind == _SHARED_STRINGS or (kind == _CONTINUE and in_shared)
         if in_shared:
             found.shared.append(stream[start : start + size])
+        elif kind == _SHEET and size >= 4:
+            offsets.add(struct.unpack_from("<I", stream, start)[0])
+        elif kind == _DATE_1904 and size >= 2:
+            found.date1904 = stream[start] == 1
+        elif kind == _FILE_PASS:
+            found.encrypted = True
+    for offset in () if found.encrypted else sorted(offsets):
+        found.last = 0, 0
+        declared: list[tuple[int, int]] = []
+        for kind, start, size in _records(stream, offset, found):
+            if kind == _DIMENSIONS:
+                declared.append((start, size))
+            elif kind in _CELLS and size >= 6:
+                _note_cell(found, stream, kind, start, size)
+        found.boxes.append(found.last)
+        found.declared += [(start, size, found.last) for start, size in declared]
     return found
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
-    """Number, start and size of each record."""
-    position = 0
+def _records(stream: bytes, position: int, found: _Records) -> Iterator[tuple[int, int, int]]:
+    """Number, start and size of each record until the end mark or the end of the stream."""
     while position + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, position)
+        found.seen += 1
+        if kind == _END or position + 4 + size > len(stream):
+            return
+        if found.seen > _MOST_RECORDS:
+            raise refused(Refusal.TOO_LARGE, what=f"over {_MOST_RECORDS} records")
         yield kind, position + 4, size
         position += 4 + size
+
+
+def _with_true_dimensions(stream: bytes, records: _Records) -> bytes:
+    """The stream with boxes declared as they are: calamine makes room for them, true or not."""
+    patched = bytearray(stream)
+    for start, size, (rows, columns) in records.declared:
+        layout = _DIMENSION_LAYOUTS.get(size)
+        if layout:
+            struct.pack_into(layout, patched, start, 0, rows, 0, min(columns, _LARGEST_COLUMN))
+    return bytes(patched)
 
 
 def _note_cell(found: _Records, stream: bytes, kind: int, start: int, size: int) -> None:
@@ -114,8 +133,7 @@ def _note_cell(found: _Records, stream: bytes, kind: int, start: int, size: int)
         (column,) = struct.unpack_from("<H", stream, start + size - 2)
     if kind == _STRING_CELL and size >= 10:
         found.used[struct.unpack_from("<I", stream, start + 6)[0]] += 1
-    rows, columns = found.boxes[-1] if found.boxes else (0, 0)
-    found.boxes[-1:] = [(max(rows, row + 1), max(columns, column + 1))]
+    found.last = max(found.last[0], row + 1), max(found.last[1], column + 1)
 
 
 def _check(records: _Records, limits: Limits) -> None:

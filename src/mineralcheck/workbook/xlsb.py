@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.workbook.calamine import CellReader
 from mineralcheck.workbook.limits import Limits
+from mineralcheck.workbook.markup import elements
 from mineralcheck.workbook.package import Package, stored
 from mineralcheck.workbook.refusals import Refusal, refused
 from mineralcheck.workbook.shared_strings import check_text
@@ -14,11 +15,12 @@ from mineralcheck.workbook.sheet import Sheet
 from mineralcheck.workbook.survey import check_box
 from mineralcheck.workbook.xls import read_sheet
 
-_ROW, _STRING_CELL, _SHARED_STRING, _WORKBOOK_PROPERTIES = 0, 7, 19, 153
+_ROW, _STRING_CELL, _SHARED_STRING, _WORKBOOK_PROPERTIES, _TAB = 0, 7, 19, 153, 156
 _SMALLEST = {0: 4, 1: 8, 2: 12, 3: 9, 4: 9, 5: 16, 6: 12, 7: 12, 8: 12, 9: 16, 10: 9, 11: 9, 148: 16}
 """Bytes that calamine takes from a record without asking whether they are there."""
 _LAST_CELL_RECORD = 11
 _WORKBOOK = "xl/workbook.bin"
+_LINKS = "xl/_rels/workbook.bin.rels"
 _SHARED = "xl/sharedstrings.bin"
 _SHEETS = "xl/worksheets/"
 
@@ -32,6 +34,7 @@ class XlsbReader:
         self._limits = limits
         wanted = [name for name in package.names if name.endswith((".bin", ".rels", ".xml"))]
         parts = {name: package.read(name) for name in wanted if name.startswith(("xl/", "_rels/", "["))}
+        _check_tabs(parts.get(_WORKBOOK, b""), parts.get(_LINKS, b""), limits)
         lengths = _shared_lengths(parts.get(_SHARED, b""))
         for name, part in parts.items():
             if name.startswith(_SHEETS) and name.endswith(".bin"):
@@ -91,6 +94,28 @@ def _check_sheet(name: str, part: bytes, lengths: list[int], limits: Limits) -> 
     if used and max(used) >= len(lengths):
         raise refused(Refusal.DAMAGED, what="a cell names a text that is not there")
     check_text(used, dict(enumerate(lengths)), limits)
+
+
+def _check_tabs(book: bytes, links: bytes, limits: Limits) -> None:
+    """Refuse a sheet whose name is cut short or that leads nowhere: calamine would panic."""
+    known = {attributes.get("Id", "") for _, attributes in elements(links, limits)} if links else set()
+    for kind, start, size in _records(book):
+        if kind != _TAB:
+            continue
+        link, position = _wide_text(book[start : start + size], 8)
+        _wide_text(book[start : start + size], position)
+        if link not in known:
+            raise refused(Refusal.DAMAGED, what="a sheet leads to no part")
+
+
+def _wide_text(record: bytes, position: int) -> tuple[str, int]:
+    """A counted UTF-16 text and where it ends."""
+    start = position + 4
+    length = int.from_bytes(record[position:start], "little") if start <= len(record) else len(record)
+    end = start + 2 * length
+    if end > len(record):
+        raise refused(Refusal.DAMAGED, what="a text is cut short")
+    return record[start:end].decode("utf-16-le", "replace"), end
 
 
 def _shared_lengths(part: bytes) -> list[int]:
