@@ -66,6 +66,8 @@ def validate(request: Request, progress: Progress = _silent) -> Run:
         as_of=options.today,
         profile=request.profile,
         skipped=discovery.skipped,
+        settings=request.settings,
+        found={found.name: found for found in discovery.files},
     )
 
 

@@ -3,6 +3,8 @@
 import os
 import shutil
 import sys
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +13,7 @@ import typer
 from mineralcheck.cli import options as o
 from mineralcheck.cli.boundary import boundary
 from mineralcheck.cli.exit_codes import ExitCode
-from mineralcheck.reporters.formats import Format, format_of
+from mineralcheck.reporters.formats import FACTS, Format, format_of, suffixes
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from collections.abc import Iterator
@@ -19,6 +21,7 @@ if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.check.run import Run
 
 _PLAIN_WIDTH = 160
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def validate(
@@ -43,7 +46,9 @@ def validate(
         from mineralcheck.check.validate import Request
         from mineralcheck.check.validate import validate as run_validation
         from mineralcheck.cli.progress import progress_bar
+        from mineralcheck.model.finding import Severity
 
+        chosen = _chosen(report_format, output)
         request = Request(
             paths=tuple(paths),
             reference=tuple(reference or ()),
@@ -55,7 +60,8 @@ def validate(
         with progress_bar() as progress:
             run = run_validation(request, progress)
         with run.results:
-            _write(run, report_format or (format_of(output.suffix) if output else None), output, no_color)
+            run = replace(run, fail_on=None if fail_on is o.FailOn.NEVER else Severity(fail_on))
+            _write(run, chosen, output, no_color)
             _say_totals(run)
             code = exit_code(run, fail_on)
     raise typer.Exit(code)
@@ -71,25 +77,42 @@ def exit_code(run: "Run", fail_on: o.FailOn) -> ExitCode:
     return ExitCode.UNREADABLE if totals.unreadable else ExitCode.CLEAN
 
 
-def _write(run: "Run", chosen: Format | None, output: Path | None, no_color: bool) -> None:
+def _chosen(report_format: Format | None, output: Path | None) -> Format:
+    """The format that was named, else the one of the suffix; told before any work is done."""
+    from mineralcheck.model.errors import UsageError
+
+    by_suffix = format_of(output.suffix) if output else None
+    chosen = report_format or by_suffix
+    if output and chosen is None and output.suffix:
+        raise UsageError(
+            f"{output}: no format has the suffix {output.suffix}. Name one with --format, or use one of "
+            f"{', '.join(suffixes())}."
+        )
+    chosen = chosen or Format.TABLE
+    if FACTS[chosen].binary and not output and sys.stdout.isatty():
+        raise UsageError(f"{chosen} is not text. Name a file with --output.")
+    return chosen
+
+
+def _write(run: "Run", chosen: Format, output: Path | None, no_color: bool) -> None:
     from mineralcheck.reporters.writing import write_whole
 
-    pieces = _pieces(run, chosen or Format.TABLE, to_file=output is not None, no_color=no_color)
+    pieces = _pieces(run, chosen, output, no_color=no_color)
     if output:
-        write_whole(output, pieces)
+        write_whole(output, chain([_BYTE_ORDER_MARK] if FACTS[chosen].mark else [], pieces))
         return
     for piece in pieces:
-        sys.stdout.write(piece)
-    sys.stdout.flush()
+        sys.stdout.buffer.write(piece.encode() if isinstance(piece, str) else piece)
+    sys.stdout.buffer.flush()
 
 
-def _pieces(run: "Run", chosen: Format, *, to_file: bool, no_color: bool) -> "Iterator[str]":
+def _pieces(run: "Run", chosen: Format, output: Path | None, *, no_color: bool) -> "Iterator[str | bytes]":
     from mineralcheck.reporters import table
     from mineralcheck.reporters.formats import renderer
 
     if chosen is not Format.TABLE:
-        return renderer(chosen)(run)
-    terminal = sys.stdout.isatty() and not to_file
+        return renderer(chosen, output.parent if output else None)(run)
+    terminal = sys.stdout.isatty() and not output
     columns = os.environ.get("COLUMNS", "")
     width = shutil.get_terminal_size().columns if terminal or columns.isdigit() else _PLAIN_WIDTH
     color = terminal and not no_color and not os.environ.get("NO_COLOR")

@@ -14,10 +14,11 @@ from mineralcheck.reporters.contract_parts import (
     tool_part,
     totals_part,
 )
+from mineralcheck.reporters.neutral import json_text
 
 
 def _json(part: BaseModel) -> str:
-    return part.model_dump_json()
+    return json_text(part.model_dump_json())
 
 
 def render(run: Run) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""The Excel report: sheets, their columns, the summary with its charts."""

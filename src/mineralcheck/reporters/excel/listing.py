@@ -1,0 +1,121 @@
+"""A sheet with a row for each thing: header, filters, widths, colours; goes on where Excel's rows end."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Generic
+
+from mineralcheck.model.finding import Severity, Verdict
+from mineralcheck.model.match import StatusValue, Tier
+from mineralcheck.reporters.columns import Column, Kind, Row
+from mineralcheck.reporters.excel.book import LAST_ROW, STYLE_OF_KIND, Book, Sheet, Style, Tint
+
+_GOOD = Tint("#D7F0DD", "#14532D")
+_MIDDLE = Tint("#FFF1C9", "#6B4700")
+_BAD = Tint("#FBD9D7", "#7F1D1D")
+_GREY = Tint("#E8E3F3", "#3B2A66")
+_BLUE = Tint("#DCE9FB", "#1E3A6E")
+TINTS: Mapping[str, Mapping[str, Tint]] = {
+    "verdict": {Verdict.PASS: _GOOD, Verdict.WARN: _MIDDLE, Verdict.FAIL: _BAD, Verdict.UNREADABLE: _GREY},
+    "severity": {Severity.ERROR: _BAD, Severity.WARNING: _MIDDLE, Severity.INFO: _BLUE},
+    "tier": {tier: _GOOD if tier.matched else _MIDDLE if tier is Tier.SUGGESTED else _BAD for tier in Tier},
+    "status": {
+        StatusValue.CONFORMANT: _GOOD,
+        StatusValue.ACTIVE: _BLUE,
+        StatusValue.OTHER: _MIDDLE,
+        StatusValue.NOT_ON_LIST: _MIDDLE,
+    },
+}
+_WIDTHS = {
+    "file": 34,
+    "company": 30,
+    "message": 60,
+    "fix": 50,
+    "found": 26,
+    "expected": 26,
+    "reason": 40,
+    "candidates": 50,
+    "comment": 40,
+    "answer": 16,
+    "written": 16,
+    "question": 38,
+    "name": 28,
+    "declared_name": 28,
+    "declared_lookup": 28,
+    "sheet": 14,
+    "sha256": 20,
+    "meaning": 100,
+    "term": 26,
+    "language": 16,
+}
+_USUAL_WIDTH = 12
+_WRAPPED = frozenset({"message", "fix", "found", "expected", "reason", "candidates", "comment", "meaning"})
+
+
+class Listing(Generic[Row]):
+    """Rows of one kind; `target` says where the first column leads to, if anywhere."""
+
+    def __init__(
+        self,
+        book: Book,
+        name: str,
+        columns: Sequence[Column[Row]],
+        target: Callable[[Row], str | None] | None = None,
+    ) -> None:
+        self._book = book
+        self._name = name
+        self._columns = columns
+        self._target = target
+        self._sheets = 0
+        self._sheet, self._row = self._start()
+
+    def _start(self) -> tuple[Sheet, int]:
+        self._sheets += 1
+        name = self._name if self._sheets == 1 else f"{self._name} ({self._sheets})"
+        sheet = self._book.sheet(name)
+        sheet.columns([_width(column) for column in self._columns])
+        sheet.freeze(1, 1)
+        sheet.height(0, 30)
+        for number, column in enumerate(self._columns):
+            right = column.kind in (Kind.INTEGER, Kind.NUMBER)
+            sheet.write(0, number, title_of(column.name), Style.HEADER_RIGHT if right else Style.HEADER)
+        return sheet, 0
+
+    def add(self, row: Row) -> None:
+        """Append a row."""
+        if self._row == LAST_ROW:
+            self.finish()
+            self._sheet, self._row = self._start()
+        self._row += 1
+        for number, column in enumerate(self._columns):
+            value = column.value(row)
+            if number == 0 and self._target and isinstance(value, str):
+                self._sheet.write_link(self._row, 0, self._target(row), value)
+            else:
+                self._sheet.write(self._row, number, value, _style(column))
+
+    def add_all(self, rows: Iterable[Row]) -> None:
+        """Append rows."""
+        for row in rows:
+            self.add(row)
+
+    def finish(self) -> None:
+        """Add filters and colours once the number of rows is known."""
+        last = max(self._row, 1)
+        self._sheet.filter(last, len(self._columns) - 1)
+        for number, column in enumerate(self._columns):
+            if column.name in TINTS:
+                self._sheet.tint(number, last, TINTS[column.name])
+
+
+def title_of(name: str) -> str:
+    """Heading for a column name: `declared_id` is `Declared ID`."""
+    words = name.replace("_", " ")
+    heading = words[:1].upper() + words[1:]
+    return heading.replace(" id", " ID").replace("Sha256", "SHA-256")
+
+
+def _style(column: Column[Row]) -> Style:
+    return Style.WRAP if column.name in _WRAPPED else STYLE_OF_KIND[column.kind]
+
+
+def _width(column: Column[Row]) -> int:
+    return _WIDTHS.get(column.name, _USUAL_WIDTH if column.kind is Kind.TEXT else 10)

@@ -1,0 +1,105 @@
+"""SARIF: valid by the schema of OASIS, cells as logical locations, within what GitHub takes."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from tests.support.check_reports import a_finding, a_mixed_run, a_report, a_run, an_open_field, an_unreadable
+from tests.support.rendering import text_of
+
+from mineralcheck.check.run import Run
+from mineralcheck.model.finding import Severity
+from mineralcheck.reporters import sarif_report
+from mineralcheck.reporters.formats import Format
+from mineralcheck.rules.registry import catalogue
+from mineralcheck.rules.settings import DEFAULT_SETTINGS, RuleSettings
+from mineralcheck.workbook.discovery import Found
+
+SCHEMA = json.loads(Path(__file__).with_name("data").joinpath("sarif-schema-2.1.0.json").read_text("utf-8"))
+
+
+def document(run: Run) -> Any:
+    found = json.loads(text_of(run, Format.SARIF))
+    jsonschema.validate(found, SCHEMA)
+    return found
+
+
+def results(run: Run) -> list[Any]:
+    return [result for one in document(run)["runs"] for result in one["results"]]
+
+
+def test_a_run_of_all_kinds_of_files_is_valid() -> None:
+    assert len(results(a_mixed_run())) == 5
+
+
+def test_a_cell_is_a_logical_location_of_the_workbook() -> None:
+    (result,) = results(a_run(a_report(findings=(a_finding(),))))
+    (location,) = result["locations"]
+    assert location["physicalLocation"]["artifactLocation"]["uri"] == "inbox/tamarind.xlsx"
+    assert location["logicalLocations"] == [
+        {"name": "D16", "fullyQualifiedName": "Declaration!D16", "kind": "cell"}
+    ]
+
+
+def test_results_come_in_the_order_of_files_and_findings_with_their_rule() -> None:
+    found = document(a_mixed_run())["runs"][0]
+    rules = found["tool"]["driver"]["rules"]
+    assert [result["ruleId"] for result in found["results"]] == [
+        "MC106",
+        "MC101",
+        "MC402",
+        "MC101",
+        "unreadable-file",
+    ]
+    assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in found["results"])
+    assert [result["level"] for result in found["results"]] == ["error", "error", "warning", "error", "error"]
+
+
+def test_all_rules_are_described_with_what_the_settings_make_of_them() -> None:
+    changed = RuleSettings(off=("MC101",), severity={"MC106": Severity.WARNING})
+    settings = DEFAULT_SETTINGS.model_copy(update={"rules": changed})
+    rules = document(a_run(settings=settings))["runs"][0]["tool"]["driver"]["rules"]
+    by_id = {rule["id"]: rule["defaultConfiguration"] for rule in rules}
+    assert set(by_id) == {"unreadable-file", *(rule.code for rule in catalogue())}
+    assert by_id["MC101"]["enabled"] is False
+    assert by_id["MC106"] == {"level": "warning", "enabled": True}
+
+
+def test_equal_findings_have_fingerprints_of_their_own_and_keep_them() -> None:
+    twice = (an_open_field(), an_open_field())
+    first, second = (results(a_run(a_report(findings=twice))) for _ in range(2))
+    prints = [result["partialFingerprints"]["primaryLocationLineHash"] for result in first]
+    assert prints == [result["partialFingerprints"]["primaryLocationLineHash"] for result in second]
+    assert len(set(prints)) == 2
+
+
+def test_the_path_leads_from_where_the_user_stood() -> None:
+    name = "sub dir/a#1.xlsx"
+    found = Found(Path("inbox", name), name, root=Path("inbox"))
+    run = replace(a_run(a_report(name, (a_finding(),))), found={name: found})
+    (result,) = results(run)
+    location = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert location["uri"] == "inbox/sub%20dir/a%231.xlsx"
+
+
+def test_more_results_than_github_takes_become_more_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif_report, "RESULTS_A_RUN", 2)
+    found = document(a_mixed_run())["runs"]
+    assert [len(one["results"]) for one in found] == [2, 2, 1]
+    assert len({one["automationDetails"]["id"] for one in found}) == 3
+
+
+def test_what_no_file_can_hold_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif_report, "RESULTS_A_RUN", 1)
+    monkeypatch.setattr(sarif_report, "RUNS_A_FILE", 2)
+    found = document(a_mixed_run())["runs"]
+    assert [len(one["results"]) for one in found] == [1, 1]
+    (notification,) = found[1]["invocations"][0]["toolExecutionNotifications"]
+    assert notification["message"]["text"].startswith("3 results were left out")
+
+
+def test_a_single_run_needs_no_category() -> None:
+    assert "automationDetails" not in document(a_run(an_unreadable()))["runs"][0]
