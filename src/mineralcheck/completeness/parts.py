@@ -137,7 +137,7 @@ def unlisted_items(submission: Submission, *, only_one: bool = False) -> Complet
     """
     rows = [row for row in submission.smelters if row.smelter_lookup.equals(NOT_LISTED)]
     bad = sum(row.smelter_name.is_blank or row.smelter_country.is_blank for row in rows)
-    failed = not only_one and any(row.smelter_lookup.error or _unknown_id(row) for row in submission.smelters)
+    failed = not only_one and any(row.smelter_lookup.error for row in submission.smelters)
     incomplete = bad == 1 if only_one else bad > 0
     return named(
         "smelters.not_listed",
@@ -145,10 +145,6 @@ def unlisted_items(submission: Submission, *, only_one: bool = False) -> Complet
         required=bool(rows) and not failed,
         incomplete=incomplete,
     )
-
-
-def _unknown_id(row: SmelterRow) -> bool:
-    return not row.smelter_id_input.is_empty and row.smelter_lookup.is_blank and row.metal.is_blank
 
 
 def counted_rows(submission: Submission, layout: Layout) -> tuple[SmelterRow, ...]:

@@ -1,13 +1,15 @@
 """The list sheets: smelters, mines, products and reasons, found whatever gaps lie between the rows."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from mineralcheck.model.cells import Cell, CellRef, CellValue
 from mineralcheck.model.match import DeclaredSmelter
 from mineralcheck.model.submission import MineralReason, MineRow, ProductRow, SmelterKind, SmelterRow
 from mineralcheck.model.text import clean, fold
-from mineralcheck.reader.autofill import LookupSheet, fill
+from mineralcheck.reader.autofill import LookupSheet, Rebuilt, rebuild
 from mineralcheck.reader.minerals import canonical_mineral
 from mineralcheck.templates.layout import NOT_IDENTIFIED, NOT_LISTED, Table
 from mineralcheck.workbook.sheet import Sheet
@@ -27,6 +29,8 @@ _DERIVED = frozenset(
         "standard_smelter_name",
     }
 )
+# What Excel shows where a look-up finds nothing.
+NOT_AVAILABLE = "#N/A"
 # The footer of the Product List moves when rows are inserted or deleted.
 _COPYRIGHT = "©"
 
@@ -53,14 +57,15 @@ def _entered(value: CellValue) -> bool:
     return value is not None and value != 0
 
 
-def _cells(sheet: Sheet, table: Table, row: _Row, fields: tuple[str, ...]) -> dict[str, Cell]:
+def _cells(
+    sheet: Sheet, table: Table, number: int, values: Mapping[str, CellValue], fields: tuple[str, ...]
+) -> dict[str, Cell]:
     """A cell per field; a field without a column in this revision is a blank cell at column 0."""
     found = {}
     for name in fields:
         column = table.column(name)
-        at = CellRef(table.sheet, row.number, column)
-        error = sheet.errors.get((row.number, column))
-        found[name] = Cell(at, row.values.get(name), error)
+        at = CellRef(table.sheet, number, column)
+        found[name] = Cell(at, values.get(name), sheet.errors.get((number, column)))
     return found
 
 
@@ -80,20 +85,37 @@ def read_smelters(
     """Rows of the Smelter List, with the formula results that the file lacks rebuilt from its look-up."""
     found = []
     for row in _rows(sheet, table, _SMELTER_FIELDS):
+        rebuilt = Rebuilt(row.values, row.values)
         if table.column("smelter_id_input"):
-            fill(row.values, lookup, typed_names=typed_names)
-        cells = _cells(sheet, table, row, _SMELTER_FIELDS)
-        mineral = canonical_mineral(cells["metal"].raw, asked)
-        found.append(
-            SmelterRow(
-                row=row.number,
-                kind=smelter_kind(cells["smelter_lookup"].raw),
-                mineral=mineral,
-                declared=_declared(cells, mineral),
-                **cells,
-            )
-        )
+            has_formula = partial(_has_formula, sheet, table, row.number)
+            rebuilt = rebuild(row.values, lookup, typed_names=typed_names, has_formula=has_formula)
+        found.append(_smelter_row(sheet, table, row.number, rebuilt, asked))
     return tuple(found)
+
+
+def _has_formula(sheet: Sheet, table: Table, number: int, field: str) -> bool:
+    """Whether a blank cell is one that a formula would fill; where nobody can see that, it is."""
+    column = table.column(field)
+    return (number, column) not in sheet.errors and sheet.has_formula(number, column) is not False
+
+
+def _smelter_row(
+    sheet: Sheet, table: Table, number: int, rebuilt: Rebuilt, asked: tuple[str, ...]
+) -> SmelterRow:
+    cells = _cells(sheet, table, number, rebuilt.shown, _SMELTER_FIELDS)
+    for name in rebuilt.unknown_id:
+        cells[name] = replace(cells[name], error=NOT_AVAILABLE)
+    meant = cells
+    if rebuilt.meant is not rebuilt.shown:
+        meant = _cells(sheet, table, number, rebuilt.meant, _SMELTER_FIELDS)
+    mineral = canonical_mineral(meant["metal"].raw, asked)
+    return SmelterRow(
+        row=number,
+        kind=smelter_kind(meant["smelter_lookup"].raw),
+        mineral=mineral,
+        declared=_declared(meant, mineral),
+        **cells,
+    )
 
 
 def _declared(cells: Mapping[str, Cell], mineral: str | None) -> DeclaredSmelter:
@@ -114,7 +136,7 @@ def read_mines(sheet: Sheet, table: Table, asked: tuple[str, ...]) -> tuple[Mine
     """Rows of the Mine List."""
     found = []
     for row in _rows(sheet, table, _MINE_FIELDS):
-        cells = _cells(sheet, table, row, _MINE_FIELDS)
+        cells = _cells(sheet, table, row.number, row.values, _MINE_FIELDS)
         mineral = canonical_mineral(cells["metal"].raw, asked)
         found.append(MineRow(row=row.number, mineral=mineral, **cells))
     return tuple(found)
@@ -127,7 +149,9 @@ def read_products(sheet: Sheet, table: Table) -> tuple[ProductRow, ...]:
         number = row.values.get("product_number")
         if isinstance(number, str) and number.lstrip().startswith(_COPYRIGHT):
             break
-        found.append(ProductRow(row=row.number, **_cells(sheet, table, row, _PRODUCT_FIELDS)))
+        found.append(
+            ProductRow(row=row.number, **_cells(sheet, table, row.number, row.values, _PRODUCT_FIELDS))
+        )
     return tuple(found)
 
 
@@ -135,4 +159,4 @@ def read_reasons(sheet: Sheet, table: Table) -> tuple[MineralReason, ...]:
     """Rows of the Minerals Scope sheet that give a reason."""
     fields = ("mineral", "reason")
     rows = [row for row in _rows(sheet, table, fields) if row.number <= table.last_row]
-    return tuple(MineralReason(**_cells(sheet, table, row, fields)) for row in rows)
+    return tuple(MineralReason(**_cells(sheet, table, row.number, row.values, fields)) for row in rows)

@@ -12,6 +12,7 @@ _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _FORMULA = re.compile(
     rb"<c( [^<>]*)><f(?:[^<>]*/>|(?: [^<>]*)?>[^<]*</f>)(?:<v></v>|<v ?/>|(?P<none>))</c>",
 )
+_FORMULA_CELL = re.compile(rb"<c( [^<>]*|)><f[ />]")
 _TEXT_RESULT = b't="str"'
 _KNOWN_ERRORS = frozenset({b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"})
 
@@ -49,3 +50,14 @@ def uncalculated_formulas(rows: bytes) -> int:
     """
     cells = _FORMULA.finditer(rows, 0, _LOOKED_AT)
     return sum(found["none"] is not None or _TEXT_RESULT not in found[1] for found in cells)
+
+
+def formula_places(rows: bytes) -> frozenset[tuple[int, int]] | None:
+    """Cells with a formula, by (row, column), from the XML of the rows; None when they cannot be told."""
+    places = set()
+    for found in _FORMULA_CELL.finditer(rows):
+        reference = _REFERENCE.search(found[1])
+        if reference is None:
+            return None
+        places.add((int(reference[2]), column_number(reference[1].decode())))
+    return frozenset(places)

@@ -1,6 +1,7 @@
 """The cells of one sheet, by row and column counted from 1."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from mineralcheck.model.cells import Cell, CellRef, CellValue
 from mineralcheck.workbook.limits import Limits
@@ -14,6 +15,7 @@ class Sheet:
 
     `errors` maps (row, column) to an Excel error value such as `#N/A`, and `uncalculated` counts formula
     cells that hold no result; both are known for .xlsx and .xlsm only, the other formats read them as empty.
+    `formulas` finds the (row, column) of every cell with a formula; it is called when somebody asks.
     """
 
     def __init__(
@@ -22,11 +24,13 @@ class Sheet:
         rows: Sequence[Sequence[CellValue]],
         errors: Mapping[tuple[int, int], str] | None = None,
         uncalculated: int = 0,
+        formulas: Callable[[], frozenset[tuple[int, int]] | None] | None = None,
     ) -> None:
         self.name = name
         self.errors: Mapping[tuple[int, int], str] = errors or {}
         self.uncalculated = uncalculated
         self._rows = rows
+        self._formulas = formulas
         self.max_row = len(rows)
         self.max_column = max((len(row) for row in rows), default=0)
 
@@ -42,6 +46,15 @@ class Sheet:
             return None
         value = cells[column - 1]
         return None if value == "" else value
+
+    @cached_property
+    def _formula_places(self) -> frozenset[tuple[int, int]] | None:
+        return self._formulas() if self._formulas else None
+
+    def has_formula(self, row: int, column: int) -> bool | None:
+        """Whether a cell holds a formula; None where the format does not let us see it."""
+        places = self._formula_places
+        return None if places is None else (row, column) in places
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell with its place and, where there is one, its error value."""

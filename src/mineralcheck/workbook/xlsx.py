@@ -3,12 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from xml.sax.saxutils import quoteattr
 
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.workbook.book_parts import book_parts
 from mineralcheck.workbook.calamine import CellReader
-from mineralcheck.workbook.cell_facts import error_values, uncalculated_formulas, with_known_errors
+from mineralcheck.workbook.cell_facts import (
+    error_values,
+    formula_places,
+    uncalculated_formulas,
+    with_known_errors,
+)
 from mineralcheck.workbook.limits import Limits
 from mineralcheck.workbook.package import Package, stored
 from mineralcheck.workbook.refusals import in_sheet
@@ -28,11 +34,15 @@ SheetResult = Sheet | UnreadableFileError
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A worksheet part ready for calamine; `used` is None when its shared strings cannot be told."""
+    """A worksheet part ready for calamine; `used` is None when its shared strings cannot be told.
+
+    `usual` says that the XML is written as spreadsheet programs write it.
+    """
 
     part: bytes
     rows: Rows
     used: Counter[int] | None
+    usual: bool = True
 
 
 class XlsxReader:
@@ -81,7 +91,7 @@ class XlsxReader:
 
     def _unusual(self, name: str, part: bytes, strings: SharedStrings | None) -> _Prepared:
         self._check(name, part, strings)
-        return _Prepared(with_known_errors(part), Rows(part), None)
+        return _Prepared(with_known_errors(part), Rows(part), None, usual=False)
 
     def _check(self, name: str, part: bytes, strings: SharedStrings | None) -> None:
         survey = surveyed(part, self._limits)
@@ -105,7 +115,8 @@ class XlsxReader:
         except UnreadableFileError as error:
             return in_sheet(error, name)
         uncalculated = uncalculated_formulas(ready.rows.kept) + uncalculated_formulas(ready.rows.sample)
-        return Sheet(name, values, error_values(ready.rows.kept), uncalculated)
+        formulas = partial(formula_places, ready.rows.kept) if ready.usual else None
+        return Sheet(name, values, error_values(ready.rows.kept), uncalculated, formulas)
 
 
 def _needed(strings: SharedStrings, used: list[Counter[int] | None]) -> bytes:
