@@ -1,10 +1,12 @@
 """A run: what was asked, with which lists, and what came of it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
-from mineralcheck.check.results import ResultSet
+from mineralcheck.check.report import CheckReport
+from mineralcheck.check.results import ResultSet, Totals
 from mineralcheck.model.finding import Severity
 from mineralcheck.reference.lists import ListSource
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
@@ -35,3 +37,26 @@ class Run:
         if found is None:
             return name
         return ((found.root or found.path.parent) / name).as_posix()
+
+    def __iter__(self) -> Iterator[CheckReport]:
+        """Reports in the order of their files; as often as needed while the run is open."""
+        return iter(self.results)
+
+    def __len__(self) -> int:
+        """Number of files."""
+        return len(self.results)
+
+    @property
+    def totals(self) -> Totals:
+        """Counts over all files."""
+        return self.results.totals
+
+    def close(self) -> None:
+        """Give up the temporary file of a large run."""
+        self.results.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,107 @@
+"""The public interface: what it offers, that it is light until used, and that a script can rely on it."""
+
+import datetime as dt
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fixtures.builder import template
+
+import mineralcheck
+from mineralcheck import api
+
+DAY = dt.date(2026, 6, 30)
+
+# Whoever uses the library depends on these lines: a change of them is a matter of version and CHANGELOG.md.
+SIGNATURES = """
+check(paths, *, reference, status, as_of, settings, language, jobs, passwords)
+read(path, *, passwords)
+"""
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    template().save(tmp_path / "good.xlsx")
+    template("EMRT", "2.1").company(contact_name=None).save(tmp_path / "open.xlsx")
+    (tmp_path / "bad.xlsx").write_bytes(b"no workbook")
+    return tmp_path
+
+
+def shown(name: str) -> str:
+    parameters = inspect.signature(getattr(api, name)).parameters.values()
+    words = []
+    for parameter in parameters:
+        if parameter.kind is parameter.KEYWORD_ONLY and "*" not in words:
+            words.append("*")
+        words.append(parameter.name)
+    return f"{name}({', '.join(words)})"
+
+
+def test_functions_keep_their_parameters() -> None:
+    functions = sorted(name for name in api.__all__ if inspect.isfunction(getattr(api, name)))
+    assert [shown(name) for name in functions] == SIGNATURES.split("\n")[1:-1]
+
+
+def test_every_public_name_is_offered_by_the_package_and_documented() -> None:
+    assert api.__all__ == mineralcheck.__all__
+    assert set(api.__all__) <= set(dir(mineralcheck))
+    for name in api.__all__:
+        assert getattr(api, name).__doc__, name
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no_such_name"):
+        mineralcheck.no_such_name  # type: ignore[attr-defined]  # noqa: B018 - that it fails is the point
+    with pytest.raises(AttributeError, match="Path"):
+        mineralcheck.Path  # type: ignore[attr-defined]  # noqa: B018 - an import of the module is not public
+
+
+def test_importing_the_package_loads_nothing() -> None:
+    code = "import sys, mineralcheck; print(sorted(m for m in sys.modules if m.startswith('mineralcheck.')))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+def test_read_gives_every_value_with_its_cell(inbox: Path) -> None:
+    submission = mineralcheck.read(inbox / "good.xlsx")
+    assert str(submission.template.family) == "CMRT"
+    assert submission.smelters
+    assert all(cell.at.sheet == "Declaration" for cell in submission.fields.values())
+
+
+def test_read_raises_the_reason(inbox: Path) -> None:
+    with pytest.raises(mineralcheck.UnreadableFileError) as caught:
+        mineralcheck.read(inbox / "bad.xlsx")
+    assert caught.value.reason is mineralcheck.UnreadableReason.NOT_A_WORKBOOK
+    with pytest.raises(mineralcheck.MineralcheckError):
+        mineralcheck.read(str(inbox / "nowhere.xlsx"))
+
+
+def test_check_holds_a_report_for_each_file(inbox: Path) -> None:
+    with api.check(inbox, as_of=DAY) as run:
+        verdicts = {report.path.rpartition("/")[2]: report.verdict for report in run}
+        again = [report.path for report in run]
+    assert verdicts == {
+        "bad.xlsx": mineralcheck.Verdict.UNREADABLE,
+        "good.xlsx": mineralcheck.Verdict.PASS,
+        "open.xlsx": mineralcheck.Verdict.FAIL,
+    }
+    assert len(run) == len(again) == 3
+    assert run.totals.unreadable == 1
+
+
+def test_check_takes_one_path_or_several_in_any_form(inbox: Path) -> None:
+    with (
+        api.check(str(inbox / "good.xlsx")) as one,
+        api.check(inbox.glob("*.xlsx")) as all_of_them,
+    ):
+        assert (len(one), len(all_of_them)) == (1, 3)
+
+
+def test_check_refuses_what_cannot_be_asked(inbox: Path) -> None:
+    with pytest.raises(mineralcheck.UsageError, match="no such file"):
+        api.check(inbox / "nowhere")
+    with pytest.raises(mineralcheck.UsageError):
+        api.check(inbox, reference=inbox / "bad.xlsx")
