@@ -112,17 +112,16 @@ def _looked_into(one: Found, skipped: Counter[Skipped], limits: Limits) -> Itera
         return
     try:
         with plain_file(one.path, one.root) as file:
-            inside = [] if is_workbook(file, limits) else list(_in_archive(one, entries(file, limits)))
+            inside = None if is_workbook(file, limits) else list(_in_archive(one, entries(file, limits)))
     except UnreadableFileError as error:
         yield one._replace(problem=error)
         return
-    if not inside:
+    if inside is None:
         yield one
-        return
-    passed_over = [kind for found in inside if (kind := _passed_over(found.name)) and not found.problem]
-    skipped.update(passed_over)
-    taken = [found for found in inside if found.problem or not _passed_over(found.name)]
-    yield from taken or [one._replace(problem=refused(Refusal.EMPTY_ARCHIVE))]
+    else:
+        taken = [found for found in inside if found.problem or not _passed_over(found.name)]
+        skipped.update(kind for found in inside if not found.problem and (kind := _passed_over(found.name)))
+        yield from taken or [one._replace(problem=refused(Refusal.EMPTY_ARCHIVE))]
 
 
 def _in_archive(archive: Found, inside: Iterator[Entry]) -> Iterator[Found]:

@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 
 _UTF8_FLAG = 0x800
 _EAST_ASIAN = ("gb2312", "cp932", "gbk", "cp949")
-_AMID_LATIN = re.compile(r"[A-Za-z][^\x00-\x7f][a-z]")
+_IMPLAUSIBLE = re.compile(r"[A-Za-z][^\x00-\x7f][a-z]|[\uff61-\uff9f]")
+"""One foreign letter amid Latin ones, or half-width kana: signs of the wrong code page."""
 _EXPECTED = frozenset({"Lo", "Lm", "Nd", "Nl", "Pd", "Pe", "Po", "Ps", "Zs", "Lu", "Ll"})
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -58,11 +59,11 @@ def _decoded(name: str) -> str:
 
 
 def _as_east_asian(stored: bytes, encoding: str) -> str | None:
-    """The name in a code page, if it makes sense there: letters of the script, not one amid Latin ones."""
+    """The name in a code page, if it makes sense there: letters of the script in likely places."""
     try:
         text = stored.decode(encoding)
     except UnicodeDecodeError:
         return None
     kinds = {unicodedata.category(character) for character in text if character > "\x7f"}
-    plausible = "Lo" in kinds and kinds <= _EXPECTED and not _AMID_LATIN.search(text)
+    plausible = "Lo" in kinds and kinds <= _EXPECTED and not _IMPLAUSIBLE.search(text)
     return text if plausible else None
