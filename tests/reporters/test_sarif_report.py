@@ -17,6 +17,7 @@ from mineralcheck.reporters.formats import Format
 from mineralcheck.rules.registry import catalogue
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, RuleSettings
 from mineralcheck.workbook.discovery import Found
+from mineralcheck.workbook.names import display_name
 
 SCHEMA = json.loads(Path(__file__).with_name("data").joinpath("sarif-schema-2.1.0.json").read_text("utf-8"))
 
@@ -76,13 +77,18 @@ def test_equal_findings_have_fingerprints_of_their_own_and_keep_them() -> None:
     assert len(set(prints)) == 2
 
 
-def test_the_path_leads_from_where_the_user_stood() -> None:
-    name = "sub dir/a#1.xlsx"
-    found = Found(Path("inbox", name), name, root=Path("inbox"))
-    run = replace(a_run(a_report(name, (a_finding(),))), found={name: found})
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [("inbox", "inbox/a%231.xlsx"), ("/data/in box", "file:///data/in%20box/a%231.xlsx")],
+)
+def test_the_path_leads_from_where_the_user_stood(given: str, expected: str) -> None:
+    root = Path(given)
+    name = display_name(root / "a#1.xlsx", root)
+    run = replace(
+        a_run(a_report(name, (a_finding(),))), found={name: Found(root / "a#1.xlsx", name, root=root)}
+    )
     (result,) = results(run)
-    location = result["locations"][0]["physicalLocation"]["artifactLocation"]
-    assert location["uri"] == "inbox/sub%20dir/a%231.xlsx"
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == expected
 
 
 def test_more_results_than_github_takes_become_more_runs(monkeypatch: pytest.MonkeyPatch) -> None:

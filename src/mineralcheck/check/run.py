@@ -34,9 +34,8 @@ class Run:
     def path_of(self, name: str) -> str:
         """Path of a file from where the user stood, with forward slashes; goes on into an archive."""
         found = self.found.get(name)
-        if found is None:
-            return name
-        return ((found.root or found.path.parent) / name).as_posix()
+        given = (found.root or found.path.parent) if found else None
+        return (given.parent / name).as_posix() if given and given.is_absolute() else name
 
     def __iter__(self) -> Iterator[CheckReport]:
         """Reports in the order of their files; as often as needed while the run is open."""
