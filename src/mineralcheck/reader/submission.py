@@ -24,8 +24,16 @@ from mineralcheck.templates.layout import DECLARATION, Layout, Table
 from mineralcheck.workbook.opening import Workbook
 from mineralcheck.workbook.sheet import Sheet
 
-# Sheets a submission is read from; others are opened only when a row needs them.
-SHEETS = (REVISION_SHEET, DECLARATION, "Smelter List", "Mine List", "Product List", "Minerals Scope")
+# Sheets a submission is read from, with the last column of entries (beyond it are only helper cells, which
+# make no row); others are opened only when a row needs them.
+SHEETS = {
+    REVISION_SHEET: None,
+    DECLARATION: None,
+    "Smelter List": 17,
+    "Mine List": 13,
+    "Product List": None,
+    "Minerals Scope": None,
+}
 _LANGUAGE = (3, 4)
 _TITLE = (2, 4)
 
