@@ -2,6 +2,7 @@
 
 import datetime as dt
 import inspect
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ DAY = dt.date(2026, 6, 30)
 SIGNATURES = """
 check(paths, *, reference, status, as_of, settings, language, jobs, passwords)
 read(path, *, passwords)
+save(run, path, report_format)
 """
 
 
@@ -105,3 +107,13 @@ def test_check_refuses_what_cannot_be_asked(inbox: Path) -> None:
         api.check(inbox / "nowhere")
     with pytest.raises(mineralcheck.UsageError):
         api.check(inbox, reference=inbox / "bad.xlsx")
+
+
+def test_save_writes_the_format_of_the_suffix_or_the_one_that_is_named(inbox: Path, tmp_path: Path) -> None:
+    with api.check(inbox, as_of=DAY) as run:
+        api.save(run, tmp_path / "report.json")
+        api.save(run, tmp_path / "report.out", api.Format.SARIF)
+        with pytest.raises(mineralcheck.UsageError, match="suffix"):
+            api.save(run, tmp_path / "report.unknown")
+    assert json.loads((tmp_path / "report.json").read_bytes())["totals"]["files"] == 3
+    assert json.loads((tmp_path / "report.out").read_bytes())["version"] == "2.1.0"

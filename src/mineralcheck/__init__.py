@@ -13,6 +13,7 @@ __all__ = [
     "CellRef",
     "CheckReport",
     "Finding",
+    "Format",
     "Match",
     "MineralcheckError",
     "OutputError",
@@ -29,6 +30,7 @@ __all__ = [
     "Verdict",
     "check",
     "read",
+    "save",
 ]
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
         CellRef,
         CheckReport,
         Finding,
+        Format,
         Match,
         MineralcheckError,
         OutputError,
@@ -53,6 +56,7 @@ if TYPE_CHECKING:
         Verdict,
         check,
         read,
+        save,
     )
 else:
 

@@ -30,6 +30,8 @@ from mineralcheck.model.finding import Finding, Severity, Verdict
 from mineralcheck.model.match import Match, SmelterStatus, StatusValue, Tier
 from mineralcheck.model.submission import Submission
 from mineralcheck.reader.submission import SHEETS, read_submission
+from mineralcheck.reporters.formats import Format
+from mineralcheck.reporters.saving import save
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
 from mineralcheck.workbook.discovery import Found, read_bytes
 from mineralcheck.workbook.opening import open_workbook
@@ -42,6 +44,7 @@ __all__ = [
     "CellRef",
     "CheckReport",
     "Finding",
+    "Format",
     "Match",
     "MineralcheckError",
     "OutputError",
@@ -58,6 +61,7 @@ __all__ = [
     "Verdict",
     "check",
     "read",
+    "save",
 ]
 
 

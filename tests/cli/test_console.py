@@ -1,0 +1,141 @@
+"""Consoles and pipes that cannot show every character, and paths as Windows has them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fixtures.builder import template
+
+CAMPAIGN = Path(__file__).resolve().parents[2] / "fixtures" / "campaign"
+CODE_PAGES = ("cp932", "cp1252", "cp437", "ascii")
+
+
+def run(
+    *words: object, encoding: str = "utf-8", folder: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """The program as a process of its own, with stdout and stderr in the encoding of some console."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"PYTHONUTF8", "LC_ALL", "LANG", "COLUMNS"}
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "mineralcheck", *map(str, words)],
+        capture_output=True,
+        cwd=folder,
+        env=environment | {"PYTHONIOENCODING": encoding},
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("encoding", CODE_PAGES)
+def test_a_table_is_readable_in_any_code_page(encoding: str) -> None:
+    result = run("validate", CAMPAIGN, "--as-of", "2026-10-01", encoding=encoding)
+    assert result.returncode == 1, result.stderr
+    table = result.stdout.decode(encoding)
+    heading = next(line for line in table.splitlines() if line.startswith("File"))
+    assert heading.split() == [
+        "File",
+        "|",
+        "Supplier",
+        "|",
+        "Template",
+        "|",
+        "Scope",
+        "|",
+        "Open",
+        "|",
+        "Smelters",
+        "|",
+        "Verdict",
+    ]
+    assert ("星空電子株式会社" in table) is (encoding == "cp932")
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_table_in_unicode_has_all_names_and_lines() -> None:
+    table = run("validate", CAMPAIGN, "--as-of", "2026-10-01").stdout.decode()
+    assert "한빛소재" in table
+    assert "Březina" in table
+    assert "┃" in table
+
+
+@pytest.mark.parametrize("report_format", ["json", "csv", "junit", "sarif"])
+def test_what_machines_read_is_utf8_on_any_console(report_format: str) -> None:
+    plain, other = (
+        run("validate", CAMPAIGN, "--as-of", "2026-10-01", "--format", report_format, encoding=encoding)
+        for encoding in ("utf-8", "cp1252")
+    )
+    assert plain.stdout == other.stdout
+    assert "“TBD”" in other.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("encoding", CODE_PAGES)
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["validate", "--help"], ["doctor"], ["validate", "無い.xlsx"], ["vaildate"]],
+    ids=" ".join,
+)
+def test_nothing_else_ends_in_a_traceback(words: list[str], encoding: str, tmp_path: Path) -> None:
+    result = run(*words, encoding=encoding, folder=tmp_path)
+    assert result.returncode in {0, 2}
+    assert b"Traceback" not in result.stderr + result.stdout
+
+
+def test_paths_longer_than_windows_once_allowed(tmp_path: Path) -> None:
+    folder = tmp_path.joinpath(*["ein-recht-langer-ordnername-wie-er-vorkommt" for _ in range(8)])
+    folder.mkdir(parents=True)
+    template().save(folder / "declaration.xlsx")
+    result = run("validate", tmp_path, "--format", "json")
+    assert len(str(folder)) > 260
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["files"][0]["path"].endswith("vorkommt/declaration.xlsx")
+
+
+@pytest.mark.parametrize(
+    "name", ["CON.xlsx", "aux.report.xlsx", "nul .xlsx", "日本語 (1).xlsx", "a'b&c.xlsx", "x" * 200 + ".xlsx"]
+)
+def test_odd_file_names_are_read(name: str, tmp_path: Path) -> None:
+    template().save(tmp_path / name)
+    result = run("validate", tmp_path, "--format", "json", encoding="cp932")
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["files"][0]["path"].endswith(name)
+
+
+def test_csv_for_excel_begins_with_a_mark_and_ends_lines_as_windows_does(tmp_path: Path) -> None:
+    target = tmp_path / "findings.csv"
+    run("validate", CAMPAIGN, "--as-of", "2026-10-01", "--output", target)
+    content = target.read_bytes()
+    assert content.startswith("\ufeff".encode())
+    assert content.count(b"\r\n") > 10
+    assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+def test_machine_reports_have_no_mark_and_plain_line_ends(tmp_path: Path) -> None:
+    for name in ("report.json", "report.sarif", "report.xml", "report.txt"):
+        run("validate", CAMPAIGN, "--as-of", "2026-10-01", "--output", tmp_path / name)
+        content = (tmp_path / name).read_bytes()
+        assert not content.startswith("\ufeff".encode()), name
+        assert b"\r\n" not in content, name
+
+
+@pytest.mark.parametrize(
+    "words", [["validate", "--refrence", "x", "."], ["valdate", "."], ["."]], ids=" ".join
+)
+def test_a_near_miss_is_told_what_was_probably_meant(words: list[str], tmp_path: Path) -> None:
+    result = run(*words, folder=tmp_path)
+    assert result.returncode == 2
+    meant = {"validate": b"--reference", "valdate": b"'validate'", ".": b"mineralcheck validate ."}[words[0]]
+    assert meant in result.stderr
+
+
+def test_a_folder_without_workbooks_says_what_is_there(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf", "notes.docx", "~$lock.xlsx", "README"):
+        (tmp_path / name).write_bytes(b"x")
+    result = run("validate", tmp_path)
+    assert b"no workbook to check" in result.stderr
+    assert b"2 .pdf, 1 .docx, 1 without suffix" in result.stderr
+    assert b"Traceback" not in result.stderr
