@@ -48,7 +48,7 @@ class Discovery:
     """Files to read, sorted by name, and how many others were passed over, by kind."""
 
     files: tuple[Found, ...] = ()
-    skipped: Mapping[str, int] = field(default_factory=dict)
+    skipped: Mapping[Skipped, int] = field(default_factory=dict)
 
 
 def find_files(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Discovery:
@@ -64,7 +64,7 @@ def find_files(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Discov
             raise UsageError(f"{shown(str(given))}: there is no such file or folder.")
         for one in _found(given, skipped, limits):
             found.setdefault((os.path.realpath(one.path), one.member), one)
-    return Discovery(_with_unique_names(found.values()), {kind.value: skipped[kind] for kind in sorted(skipped)})
+    return Discovery(_with_unique_names(found.values()), {kind: skipped[kind] for kind in sorted(skipped)})
 
 
 def _found(given: Path, skipped: Counter[Skipped], limits: Limits) -> Iterator[Found]:
