@@ -38,7 +38,11 @@ def majority_of(
     A supplier can edit the sheet in its own file, so no single file is believed. Equal lists are kept once.
     """
     work = partial(own_lookup, limits=limits, passwords=passwords)
-    found = map_files(work, files, jobs=jobs)
+    return majority(map_files(work, files, jobs=jobs))
+
+
+def majority(found: Iterable[LookupList | None]) -> tuple[LookupList, ...]:
+    """As `majority_of`, from the lists of the submissions."""
     return majority_lookups(list(_shared(lookup for lookup in found if lookup)))
 
 

@@ -1,13 +1,18 @@
 """Validation of many files: find them, choose the lists, check them in order."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from mineralcheck.check.lookups import majority_of
+from mineralcheck.check.cache import Answers
+from mineralcheck.check.cached import check_keyed, content_hashes
+from mineralcheck.check.lookup_cache import kept_lookups
+from mineralcheck.check.lookups import majority, majority_of
 from mineralcheck.check.options import CheckOptions
 from mineralcheck.check.pool import default_jobs
+from mineralcheck.check.report import CheckReport
 from mineralcheck.check.results import ResultSet
 from mineralcheck.check.run import Run
 from mineralcheck.check.work import check_files
@@ -18,7 +23,7 @@ from mineralcheck.reference.lists import LookupList
 from mineralcheck.reference.sources import RunLists, lists_for_run
 from mineralcheck.reference.status import StatusIndex
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
-from mineralcheck.workbook.discovery import Discovery, find_files
+from mineralcheck.workbook.discovery import Discovery, Found, find_files
 from mineralcheck.workbook.limits import DEFAULT_LIMITS, Limits
 
 Progress = Callable[[int, int], None]
@@ -45,18 +50,45 @@ def _silent(_done: int, _all: int) -> None:
     pass
 
 
-def validate(request: Request, progress: Progress = _silent) -> Run:
-    """Check every workbook under the paths; raises UsageError for what cannot be asked.
+class Prepared(NamedTuple):
+    """What a run needs once its files are found: `hashes` of their contents are there with a cache only."""
 
-    The caller closes `results` of the run.
-    """
+    discovery: Discovery
+    hashes: Sequence[str | None]
+    options: CheckOptions
+    jobs: int
+
+
+def prepare(request: Request, answers: Answers | None = None) -> Prepared:
+    """Find the files and choose the lists; raises UsageError for what cannot be asked."""
     discovery = discover(request.paths)
     jobs = request.jobs or default_jobs()
+    hashes = content_hashes(discovery.files, request.limits) if answers else ()
     lists = lists_for_run(request.reference, request.status, request.as_of)
-    lookups = lists.lookups or majority_of(discovery.files, request.limits, request.passwords, jobs)
-    options = _options(request, lists, lookups)
+    lookups = lists.lookups or _own_lookups(request, discovery.files, hashes, answers, jobs)
+    return Prepared(discovery, hashes, _options(request, lists, lookups), jobs)
+
+
+def _own_lookups(
+    request: Request,
+    files: Sequence[Found],
+    hashes: Sequence[str | None],
+    answers: Answers | None,
+    jobs: int,
+) -> tuple[LookupList, ...]:
+    if answers is None:
+        return majority_of(files, request.limits, request.passwords, jobs)
+    return majority(kept_lookups(files, hashes, request.limits, request.passwords, answers, jobs=jobs))
+
+
+def validate(request: Request, progress: Progress = _silent, answers: Answers | None = None) -> Run:
+    """Check every workbook under the paths; raises UsageError for what cannot be asked.
+
+    Unchanged files are answered from `answers`, if there are any. The caller closes `results` of the run.
+    """
+    discovery, hashes, options, jobs = prepare(request, answers)
     results = ResultSet()
-    for done, report in enumerate(check_files(discovery.files, options, jobs=jobs), start=1):
+    for done, report in enumerate(_reports(discovery.files, hashes, options, answers, jobs), start=1):
         results.add(report)
         progress(done, len(discovery.files))
     return Run(
@@ -65,10 +97,25 @@ def validate(request: Request, progress: Progress = _silent) -> Run:
         sources=options.reference.sources,
         as_of=options.today,
         profile=request.profile,
-        skipped=discovery.skipped,
+        skipped={kind.value: count for kind, count in discovery.skipped.items()},
         settings=request.settings,
         found={found.name: found for found in discovery.files},
     )
+
+
+def _reports(
+    files: Sequence[Found],
+    hashes: Sequence[str | None],
+    options: CheckOptions,
+    answers: Answers | None,
+    jobs: int,
+) -> Iterator[CheckReport]:
+    if answers is None:
+        yield from check_files(files, options, jobs=jobs)
+        return
+    for keyed in check_keyed(files, hashes, options, answers, jobs=jobs):
+        if keyed.report:
+            yield keyed.report
 
 
 def discover(paths: Sequence[Path]) -> Discovery:

@@ -56,6 +56,9 @@ Jobs = Annotated[
     int | None,
     typer.Option(min=1, max=256, metavar="N", help="Number of processes; default one for each processor."),
 ]
+Cache = Annotated[
+    bool, typer.Option("--cache/--no-cache", help="Answer unchanged files from the cache of earlier runs.")
+]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.")]
 Lang = Annotated[Language | None, typer.Option("--lang", help="Language of messages.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]

@@ -27,6 +27,7 @@ def validate(
     as_of: o.AsOf = None,
     lang: o.Lang = None,
     jobs: o.Jobs = None,
+    cache: o.Cache = True,
     fail_on: o.FailOnOption = o.FailOn.ERROR,
     no_color: o.NoColor = False,
 ) -> None:
@@ -35,6 +36,7 @@ def validate(
     Exit code: 0 nothing to complain of, 1 findings, 2 wrong usage, 3 a file could not be read.
     """
     with boundary():
+        from mineralcheck.check.cache import user_cache
         from mineralcheck.check.validate import Request
         from mineralcheck.check.validate import validate as run_validation
         from mineralcheck.cli.progress import progress_bar
@@ -51,8 +53,8 @@ def validate(
             language=lang or "en",
             jobs=jobs,
         )
-        with progress_bar() as progress:
-            run = run_validation(request, progress)
+        with user_cache(wanted=cache) as answers, progress_bar() as progress:
+            run = run_validation(request, progress, answers)
         with run.results:
             run = replace(run, fail_on=None if fail_on is o.FailOn.NEVER else Severity(fail_on))
             if output:
