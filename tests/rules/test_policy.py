@@ -240,7 +240,7 @@ CASES = [
         "row with a number only",
         "Smelter List!A6",
         smelters=[OTHERS[0], {"metal": "Tin", "smelter_id_input": "CID999001"}, *OTHERS[2:]],
-        also=("MC403",),
+        also=("MC415",),
         **deny(smelter_id="CID999001"),
     ),
     silent("MC712", "same name in another country", **deny(name="Kestrel Tin Works", country="CHINA")),

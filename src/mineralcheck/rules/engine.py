@@ -48,10 +48,9 @@ def run_rules(context: RuleContext, settings: Settings = DEFAULT_SETTINGS) -> tu
 
 def active_rules(context: RuleContext) -> Iterator[Rule]:
     """Rules that speak about this template, whose sheets it has, and that the settings leave on."""
-    chosen = context.settings.rules
     missing = {note.detail for note in context.submission.notes if note.kind == "missing_sheet"}
     for rule in catalogue():
-        on = rule.code not in chosen.off and (not chosen.only or rule.code in chosen.only)
+        on = context.settings.rules.is_on(rule.code)
         if on and rule.applies_to(context.submission.template) and not missing & set(rule.needs):
             yield rule
 

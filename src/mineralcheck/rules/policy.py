@@ -135,19 +135,16 @@ def requested_product_missing(context: RuleContext) -> Iterator[Problem]:
 
 @rule("MC710")
 def smelter_status_not_allowed(context: RuleContext) -> Iterator[Problem]:
-    """Silent where no status list was imported: unknown is not a status."""
+    """A row that means no listed smelter has no status; one without a status list is left alone."""
     allowed = context.settings.smelters.allowed_statuses
     rows = zip(context.submission.smelters, context.matches, context.statuses, strict=True)
     for row, match, status in rows if allowed else ():
-        if match.tier.matched and status.value not in (*allowed, StatusValue.UNKNOWN):
-            params = {"smelter": match.name or "", "source": status.source or ""}
-            cell = name_cell(row)
-            yield Problem(
-                cell,
-                found=status.text or status.value,
-                expected=", ".join(allowed),
-                params=params,
-            )
+        listed = match.tier.matched
+        if not is_entry(row) or status.value in allowed or (listed and status.value is StatusValue.UNKNOWN):
+            continue
+        params = {"smelter": match.name or name_cell(row).text or "-", "source": status.source or "-"}
+        found = status.text or status.value
+        yield Problem(name_cell(row), found=found, expected=", ".join(allowed), params=params)
 
 
 @rule("MC711")

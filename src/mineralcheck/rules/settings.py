@@ -91,11 +91,19 @@ class SmelterSettings(_Strict):
 
 
 class RuleSettings(_Strict):
-    """Which rules run, by code or name, and how bad what they find is. `only` switches all others off."""
+    """Which rules run, by code or name, and how bad what they find is.
+
+    `only` switches all other rules off; `waivers` is a TOML file with findings that are accepted.
+    """
 
     only: tuple[Text, ...] = ()
     off: tuple[Text, ...] = ()
     severity: Mapping[Text, Severity] = Field(default_factory=dict)
+    waivers: Text | None = None
+
+    def is_on(self, code: str) -> bool:
+        """Whether a rule runs."""
+        return code not in self.off and (not self.only or code in self.only)
 
 
 class ProfileFile(_Strict):
@@ -137,8 +145,12 @@ class Waiver(NamedTuple):
 
 
 class Settings(ProfileFile):
-    """A profile with the lists it names, read and ready; minerals and products are keyed by supplier."""
+    """A profile with the lists it names, read and ready; minerals and products are keyed by supplier.
 
+    `sha256` is the fingerprint of the profile file.
+    """
+
+    sha256: str = ""
     expected_minerals: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     requested_products: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     denied: tuple[DenyEntry, ...] = ()

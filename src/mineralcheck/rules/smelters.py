@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mineralcheck.matching.ids import read_id
-from mineralcheck.model.cells import CellRef
+from mineralcheck.model.cells import Cell, CellRef
 from mineralcheck.model.match import Match
 from mineralcheck.model.submission import SmelterKind, SmelterRow
 from mineralcheck.model.text import fold
@@ -41,9 +41,10 @@ def incomplete_smelter_row(context: RuleContext) -> Iterator[Problem]:
     with_lookup = bool(context.layout.smelters.column("smelter_lookup"))
     for row in context.submission.smelters:
         wanted = ("smelter_lookup",) if with_lookup else ("smelter_name", "smelter_country")
-        missing = [name for name in wanted if getattr(row, name).is_blank]
+        cells: list[tuple[str, Cell]] = [(name, getattr(row, name)) for name in wanted]
+        missing = [(name, cell) for name, cell in cells if cell.is_blank and not cell.error]
         if missing and not row.metal.is_empty:
-            yield Problem(getattr(row, missing[0]), terms={"missing": missing[0]})
+            yield Problem(missing[0][1], terms={"missing": missing[0][0]})
 
 
 @rule("MC404")
