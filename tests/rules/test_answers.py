@@ -96,6 +96,7 @@ CASES = [
     silent("MC204", "a form without the question", family="AMRT", version="1.3", minerals=("Zinc",)),
     fires("MC205", "words", "Declaration!G77", comments={"policy_public": "see policy"}),
     fires("MC205", "e-mail address", "Declaration!G77", comments={"policy_public": "info@tamarind.example"}),
+    silent("MC205", "host without a dot", comments={"policy_public": "http://intranet/policy"}),
     silent("MC205", "without scheme", comments={"policy_public": "tamarind.example/policy"}),
     silent(
         "MC205",

@@ -9,7 +9,9 @@ from mineralcheck.rules.context import Problem, RuleContext
 from mineralcheck.rules.registry import rule
 from mineralcheck.rules.usage import Use, later_answers, minerals_with, none_used, value_of
 
-_URL = re.compile(r"(?<![@\w.-])(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}\b(?!@)", re.IGNORECASE)
+_URL = re.compile(
+    r"https?://\S+|(?<![@\w.-])(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}\b(?!@)", re.IGNORECASE
+)
 # A No here is a fact about the company's duties, not about its programme.
 _NEUTRAL = frozenset({CompanyQuestion.DISCLOSURE_REQUIRED})
 

@@ -60,6 +60,16 @@ def origin_unknown_though_listed(context: RuleContext) -> Iterator[Problem]:
     yield from _beside_origin(context, _UNKNOWN)
 
 
+@rule("MC313")
+def origin_not_substantiated(context: RuleContext) -> Iterator[Problem]:
+    """Any answer but No and Unknown says that something comes from there; somebody has to say what."""
+    for question in _ORIGIN:
+        for mineral, answer in answers_to(context, question):
+            affirmed = answer.value not in (None, "No", *_UNKNOWN)
+            if affirmed and answer.comment.is_empty and not any(_origins(context, mineral, question)):
+                yield Problem(answer.comment, terms={"question": f"{question}|{mineral}"})
+
+
 @cache
 def _words() -> Mapping[str, str]:
     text = resources.files(__package__).joinpath("data", "yes_no.toml").read_text(encoding="utf-8")
