@@ -15,7 +15,8 @@ _WORDS = re.compile(r",|，|&|\band\b", re.IGNORECASE)
 
 
 @cache
-def _areas() -> Mapping[str, frozenset[str]]:
+def areas() -> Mapping[str, frozenset[str]]:
+    """ISO 3166-1 codes of the `covered` countries, and of those that count as `cahra` by default."""
     text = resources.files(__package__).joinpath("data", "areas.toml").read_text(encoding="utf-8")
     return {name: frozenset(codes) for name, codes in tomllib.loads(text).items()}
 
@@ -39,8 +40,8 @@ def asked_about(context: RuleContext, question: Question) -> frozenset[str]:
 
     The CMRT wants its question on high-risk areas answered Yes for covered countries, too.
     """
-    areas = _areas()
+    known = areas()
     if question is Question.FROM_COVERED_COUNTRIES:
-        return areas["covered"]
-    own = areas["covered"] if context.submission.template.family is Family.CMRT else areas["cahra"]
+        return known["covered"]
+    own = known["covered"] if context.submission.template.family is Family.CMRT else known["cahra"]
     return own | frozenset(context.settings.declaration.cahra)
