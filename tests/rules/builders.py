@@ -64,6 +64,10 @@ _COMMENTS = {
 }
 
 
+class Shown(str):
+    """Text that a formula shows."""
+
+
 class MemoryReader:
     """A workbook of cells given as `{"Declaration!D8": value}`."""
 
@@ -90,7 +94,8 @@ class MemoryReader:
         values = [[placed.get((r, c)) for c in range(1, width + 1)] for r in range(1, height + 1)]
         for row, column in errors:
             values[row - 1][column - 1] = None
-        return Sheet(name, values, errors)
+        formulas = frozenset(at for at, value in placed.items() if isinstance(value, Shown))
+        return Sheet(name, values, errors, formulas=lambda: formulas or None)
 
 
 _ERRORS = ("#N/A", "#REF!", "#VALUE!")

@@ -4,10 +4,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from tests.rules.builders import Shown
 from tests.rules.cases import Case, check, fires, silent
 
 J3 = "Declaration!J3"
 SOUND: dict[str, Any] = {"comments": {"policy_public": "www.tamarind.example/policy"}}
+
+
+TITLE = {"Declaration!D2": Shown("Conflict Minerals Reporting Template (CMRT)")}
 
 
 def labelled(text: str) -> dict[str, Any]:
@@ -44,6 +48,15 @@ CASES = [
     silent("MC007", "all there"),
     fires("MC008", "row added", "Smelter Look-up!A1", lookup_changes=("Tin CID999009 (added)",)),
     silent("MC008", "like the others"),
+    fires(
+        "MC009",
+        "question reworded",
+        "Declaration!B31",
+        cells=TITLE | {"Declaration!B31": "2) Is it in there?"},
+    ),
+    fires("MC009", "field renamed", "Declaration!B15", cells=TITLE | {"Declaration!B15": "Sales contact"}),
+    silent("MC009", "labels are formulas", cells=TITLE | {"Declaration!B31": Shown("2) Does it remain?")}),
+    silent("MC009", "no formula left at all", cells={"Declaration!B31": "2) Does it remain?"}),
     fires("MC010", "no result in the title", "Declaration!D2", cells={"Declaration!D2": None}),
     silent("MC010", "calculated"),
     fires("MC011", "no such language", "Declaration!D3", cells={"Declaration!D3": "Japanese"}),

@@ -17,6 +17,7 @@ from mineralcheck.reader.autofill import LookupSheet, looks_up_typed_names
 from mineralcheck.reader.dates import read_date
 from mineralcheck.reader.declaration import read_answers, read_company_answers, read_fields
 from mineralcheck.reader.detection import REVISION_SHEET, Detected, detect
+from mineralcheck.reader.edits import edited_labels
 from mineralcheck.reader.minerals import cells as declaration_cells
 from mineralcheck.reader.minerals import chosen
 from mineralcheck.reader.tables import read_mines, read_products, read_reasons, read_smelters
@@ -69,7 +70,7 @@ def read_submission(workbook: Workbook) -> tuple[Submission, Layout]:
         products=lists.products(),
         mineral_reasons=lists.reasons(),
         calculated=not declaration.cell(*_TITLE).is_empty,
-        notes=(*detected.notes, *lists.notes),
+        notes=(*detected.notes, *lists.notes, *edited_labels(declaration, layout)),
     ), layout
 
 

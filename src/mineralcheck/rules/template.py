@@ -85,6 +85,14 @@ def look_up_edited(context: RuleContext) -> Iterator[Problem]:
         yield Problem(sheet, params={"count": str(len(changed)), "first": changed[0]})
 
 
+@rule("MC009")
+def label_edited(context: RuleContext) -> Iterator[Problem]:
+    """Only told where the format shows formulas: every label of the templates is one."""
+    edited = list(notes(context, "edited_label"))
+    if edited:
+        yield Problem(edited[0].at, found=edited[0].detail, params={"count": str(len(edited))})
+
+
 @rule("MC010")
 def formulas_not_calculated(context: RuleContext) -> Iterator[Problem]:
     """The inputs are complete; only what the formulas would show is missing."""
