@@ -6,7 +6,7 @@ from mineralcheck.model.cells import column_number
 
 _LONGEST_TAG = 400
 _MOST_ERRORS = 100_000
-_LOOKED_AT = 262_144
+_LOOKED_AT = 32_768
 _ERROR = re.compile(rb' t="e"[^<>]*>(?:<f(?:[^<>]*/>|[^<>]*>[^<]*</f>))?<v[^<>]*>([^<]*)</v>')
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _FORMULA = re.compile(
@@ -45,7 +45,7 @@ def with_known_errors(rows: bytes) -> bytes:
 def uncalculated_formulas(rows: bytes) -> int:
     """Formula cells without a result: the program that saved the file does not calculate.
 
-    An empty text is a result if the cell says that it is text. Only the first 256 KiB are looked at, since a
+    An empty text is a result if the cell says that it is text. Only the first 32 KiB are looked at, since a
     program calculates all of a workbook or nothing.
     """
     cells = _FORMULA.finditer(rows, 0, _LOOKED_AT)

@@ -14,9 +14,11 @@ from mineralcheck.workbook.refusals import Refusal, refused
 
 _USED = re.compile(rb' t="s"[^>]*><v>([0-9]{1,9})</v>')
 _UNUSUAL_TYPES = (b" t='", b"\nt='", b" t =", b' t= "')
+_COMMENT = re.compile(rb"<!")
+_UNUSUAL_MARKUP = (_COMMENT, re.compile(rb"<si(?!>)"))
 _STRING = b"<si>"
 _HEAD, _END = b"<sst>", b"</sst>"
-_UNUSED = b"<t/></si>"
+_UNUSED = b"<si/>"
 
 
 def used_strings(rows: bytes) -> Counter[int] | None:
@@ -44,8 +46,7 @@ class SharedStrings:
         The part's own head goes, because calamine makes room for as many strings as it declares.
         """
         pieces = self.original.rstrip().split(_STRING)
-        usual = pieces[-1].endswith(_END) and self.original.count(b"<si") == len(pieces) - 1
-        if not usual or b"<!" in self.original:
+        if not pieces[-1].endswith(_END) or any(odd.search(self.original) for odd in _UNUSUAL_MARKUP):
             return None
         return [_HEAD, *pieces[1:]] if len(pieces) > 1 else [_HEAD + _END]
 
@@ -64,12 +65,11 @@ class SharedStrings:
         pieces = self._pieces
         if pieces is None:
             return self.original
-        slim = [pieces[0]] + [_UNUSED] * (len(pieces) - 1)
+        slim = [_HEAD] + [_UNUSED] * (len(pieces) - 1)
         for index in used:
             if index + 1 < len(pieces):
-                slim[index + 1] = pieces[index + 1]
-        slim[-1] = slim[-1].removesuffix(_END) + _END
-        return _STRING.join(slim)
+                slim[index + 1] = _STRING + pieces[index + 1].removesuffix(_END)
+        return b"".join(slim) + _END
 
 
 def check_text(used: Mapping[int, int], lengths: Mapping[int, int], limits: Limits) -> None:
@@ -87,17 +87,17 @@ _STYLE_SECTIONS = (b"numFmts", b"cellXfs")
 def slim_styles(styles: bytes) -> bytes:
     """A styles part with the number formats of cells only; unchanged when it is written unusually."""
     sections = [_section(styles, name) for name in _STYLE_SECTIONS]
-    if b"<!" in styles or None in sections or not sections[1]:
+    if _COMMENT.search(styles) or None in sections or not sections[1]:
         return styles
     return b"<styleSheet>" + b"".join(section or b"" for section in sections) + b"</styleSheet>"
 
 
 def _section(styles: bytes, name: bytes) -> bytes | None:
     """A section with its tags, empty when there is none; None when it is there twice or in an odd form."""
-    opening, closing = styles.count(b"<" + name), styles.count(b"</" + name + b">")
-    if opening == closing == 0:
+    opening, closing = b"<" + name, b"</" + name + b">"
+    start, end = styles.find(opening), styles.find(closing)
+    if start == end == -1:
         return b""
-    if opening != 1 or closing != 1:
+    if not 0 <= start < end or styles.rfind(opening) != start or styles.rfind(closing) != end:
         return None
-    end = styles.find(b"</" + name + b">") + len(name) + 3
-    return styles[styles.find(b"<" + name) : end]
+    return styles[start : end + len(closing)]

@@ -66,33 +66,30 @@ def trimmed(part: bytes, last_column: int | None = None) -> Rows | None:
     entered = _rows_with_entries(part, (start, end), last_column)
     if entered is None:
         return None
-    rows = _without_stretches(part, _stretches(part, (start, end), entered, last_column), (start, end))
-    return None if _HIDING in rows.kept else rows
+    return _without_stretches(part, _stretches(part, (start, end), entered, last_column), (start, end))
 
 
 def _rows_with_entries(part: bytes, span: Span, last_column: int | None) -> list[Span] | None:
     """Begin and end of each row with an entry, in order; None when one does not look as it should."""
     rows: list[Span] = []
-    done = position = span[0]
-    while found := _NOTABLE.search(part, position, span[1]):
-        at = position = found.end()
+    done = span[0]
+    for found in _NOTABLE.finditer(part, *span):
+        at = found.start()
         if found[0] == _HIDING:
             return None
-        if last_column is not None and _column_at(part, done, at) > last_column:
+        if at < done:
             continue
+        if last_column is not None:
+            cell = _COLUMN.match(part, part.rfind(b"<c ", done, at))
+            if cell and _number_of(cell[1]) > last_column:
+                continue
         row = part.rfind(b"<row", done, at)
         row_end = part.find(_ROW_END, at, span[1])
         if row < 0 or row_end < 0 or not part.startswith(_ROW_START, row):
             return None
-        done = position = row_end + len(_ROW_END)
+        done = row_end + len(_ROW_END)
         rows.append((row, done))
     return rows
-
-
-def _column_at(part: bytes, start: int, position: int) -> int:
-    """Column of the cell that a position is in; 0 when its reference is not where it should be."""
-    cell = _COLUMN.match(part, part.rfind(b"<c ", start, position))
-    return _number_of(cell[1]) if cell else 0
 
 
 @cache
