@@ -21,6 +21,7 @@ from mineralcheck.templates.registry import layout_for
 
 _RETIRED_MARK = Reason.RETIRED.partition("{")[0]
 _SUGGESTED = 3
+_NEAR = 50.0
 
 Row = tuple[str | int | float | bytes | None, ...]
 
@@ -181,7 +182,8 @@ def _answer_rows(sub: SubmissionReport) -> Iterator[Row]:
 
 def _smelter_row(row: SmelterReport, layout: Layout | None) -> Row:
     match, status, declared = row.match, row.status, row.declared
-    suggestions = [[one.smelter_id, one.name, one.score] for one in match.candidates[:_SUGGESTED]]
+    near = (one for one in match.candidates if one.score >= _NEAR or one.smelter_id == declared.smelter_id)
+    suggestions = [[one.smelter_id, one.name, one.score] for one in near][:_SUGGESTED]
     return (
         row.row,
         _cell_of(layout, row.row, "smelter_lookup", "smelter_name"),

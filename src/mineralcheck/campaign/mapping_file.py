@@ -24,6 +24,7 @@ class FileMapping:
     """Rows of a mapping, found by the end of a path or by a folder in it; the longest row wins."""
 
     def __init__(self, rows: Mapping[str, str] | None = None) -> None:
+        self.rows = dict(rows or {})
         self._rows = {_parts(file): Mapped(file, supplier) for file, supplier in (rows or {}).items()}
 
     def supplier_of(self, path: str) -> Mapped | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from mineralcheck.model.submission import Family
+from mineralcheck.model.submission import CompanyQuestion, Family
 from mineralcheck.templates.registry import layouts
 
 
@@ -85,6 +85,8 @@ def _printed(kind: PartKind) -> tuple[str, ...]:
         return tuple(family.value for family in Family)
     if kind is PartKind.GROUP:
         return groups()
+    if kind is PartKind.QUESTION:
+        return tuple(question.value for question in CompanyQuestion)
     return tuple(_group_by_mineral()) if kind is PartKind.MINERAL else ()
 
 

@@ -19,12 +19,14 @@ class Policy(BaseModel):
     """Decisions of a run.
 
     `asked` are the templates asked of suppliers for whom the roster names none; with `only_accepted` a
-    submission with an error counts as an answer, but its smelters count nowhere.
+    submission with an error counts as an answer, but its smelters count nowhere; `cahra` adds countries
+    (ISO 3166-1 alpha-2) to those that count as conflict-affected and high-risk areas.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     asked: tuple[Family, ...] = ()
     only_accepted: bool = False
+    cahra: tuple[str, ...] = ()
     rounding: Rounding = Rounding.HALF_UP
     scheme: RiskScheme = Field(default_factory=default_scheme)

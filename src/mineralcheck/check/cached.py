@@ -26,11 +26,13 @@ _HASHERS = 4
 class Keyed(NamedTuple):
     """A report with the key under which it may be kept (None: not to be kept).
 
-    `report` is None when the caller said that it knows the answer under `key`; `path` is the name to show.
+    `report` is None when the caller said that it knows the answer under `key`; `path` is the name to show,
+    `sha256` the hash of the content (None: the file could not be read).
     """
 
     key: str | None
     path: str
+    sha256: str | None
     report: CheckReport | None
 
 
@@ -71,7 +73,7 @@ def check_keyed(
     fresh = check_files([f for f, found in zip(files, kept, strict=True) if not found], options, jobs=jobs)
     for file, key, sha256, found in zip(files, keys, hashes, kept, strict=True):
         if key and found and known(key):
-            yield Keyed(key, file.name, None)
+            yield Keyed(key, file.name, sha256, None)
             continue
         report = _kept(answers, key, sha256, file) if key and sha256 and found else next(fresh)
         if report is None:
@@ -93,8 +95,8 @@ def _kept(answers: Answers, key: str, sha256: str, file: Found) -> CheckReport |
 
 def _keep(answers: Answers, context: str, report: CheckReport, *, is_kept: bool) -> Keyed:
     if report.sha256 is None or report.reason in _PASSING:
-        return Keyed(None, report.path, report)
+        return Keyed(None, report.path, report.sha256, report)
     key = answer_key(context, report.sha256)
     if not is_kept:
         answers.put(key, report.model_copy(update={"path": ""}).model_dump_json().encode())
-    return Keyed(key, report.path, report)
+    return Keyed(key, report.path, report.sha256, report)

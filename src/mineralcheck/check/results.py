@@ -74,8 +74,17 @@ class ResultSet:
 
     def __iter__(self) -> Iterator[CheckReport]:
         for start, end in pairwise(self._offsets):
-            self._spool.seek(start)
-            yield CheckReport.model_validate_json(self._spool.read(end - start))
+            yield self._read(start, end)
+
+    def __getitem__(self, number: int) -> CheckReport:
+        """The report with this number, from 0."""
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return self._read(self._offsets[number], self._offsets[number + 1])
+
+    def _read(self, start: int, end: int) -> CheckReport:
+        self._spool.seek(start)
+        return CheckReport.model_validate_json(self._spool.read(end - start))
 
     def close(self) -> None:
         """Give up the temporary file."""

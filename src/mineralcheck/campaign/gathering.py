@@ -1,0 +1,113 @@
+"""Files are checked, or answered from an earlier run, and what they came to goes into the store."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
+
+from mineralcheck.campaign.facts import add_report
+from mineralcheck.campaign.runs import StoredFile
+from mineralcheck.campaign.store import Store
+from mineralcheck.check.cache import Answers
+from mineralcheck.check.cached import Keyed, check_keyed
+from mineralcheck.check.validate import Prepared, Request, prepare
+from mineralcheck.check.work import check_files
+from mineralcheck.workbook.discovery import Discovery, Found
+
+Progress = Callable[[int, int], None]
+_BATCH = 64
+
+
+class Shard(NamedTuple):
+    """One of several runs that share the files of a campaign; `number` counts from 1."""
+
+    number: int
+    of: int
+
+    def has(self, name: str) -> bool:
+        """Whether a file belongs to this run; the same one whatever other files there are."""
+        digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
+        return int.from_bytes(digest[:8]) % self.of == self.number - 1
+
+
+class Gathered(NamedTuple):
+    """What was found and with which lists it was checked."""
+
+    prepared: Prepared
+    files: tuple[StoredFile, ...]
+
+
+def gather(
+    store: Store,
+    request: Request,
+    answers: Answers | None,
+    progress: Progress,
+    shard: Shard | None = None,
+) -> Gathered:
+    """Check the files of a request and store the reports; the store answers for files it knows."""
+    prepared = prepare(request, answers)
+    if shard:
+        prepared = _share(prepared, shard)
+    within = {found.name: within_folder(found) for found in prepared.discovery.files}
+    files: list[StoredFile] = []
+    keyed = _keyed(store, prepared, answers)
+    while batch := list(islice(keyed, _BATCH)):
+        with store.transaction():
+            for one in batch:
+                report_id = _store(store, one)
+                files.append(StoredFile(one.path, within[one.path], one.sha256, report_id))
+        progress(len(files), len(within))
+    return Gathered(prepared, tuple(files))
+
+
+def _share(prepared: Prepared, shard: Shard) -> Prepared:
+    """The files of this run; those that were passed over are counted by the first one alone."""
+    files = prepared.discovery.files
+    own = [place for place, found in enumerate(files) if shard.has(found.name)]
+    skipped = prepared.discovery.skipped if shard.number == 1 else {}
+    discovery = replace(prepared.discovery, files=tuple(files[place] for place in own), skipped=skipped)
+    hashes: Sequence[str | None] = [prepared.hashes[place] for place in own] if prepared.hashes else ()
+    return prepared._replace(discovery=discovery, hashes=hashes)
+
+
+def _keyed(store: Store, prepared: Prepared, answers: Answers | None) -> Iterator[Keyed]:
+    discovery, hashes, options, jobs = prepared
+    if answers is None:
+        for report in check_files(discovery.files, options, jobs=jobs):
+            yield Keyed(None, report.path, report.sha256, report)
+        return
+    yield from check_keyed(
+        discovery.files, hashes, options, answers, jobs=jobs, known=lambda key: _known(store, key) is not None
+    )
+
+
+def _known(store: Store, key: str) -> int | None:
+    row = store.db.execute("SELECT report_id FROM cached WHERE key = ?", (key,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def _store(store: Store, one: Keyed) -> int:
+    """Id of the report of a file, stored now or before."""
+    if one.report is None:
+        report_id = _known(store, one.key or "")
+        if report_id is None:
+            raise LookupError(f"{one.path}: the answer left the store during the run")
+        return report_id
+    report_id = add_report(store.db, one.report)
+    if one.key:
+        store.db.execute("INSERT OR REPLACE INTO cached VALUES (?, ?)", (one.key, report_id))
+    return report_id
+
+
+def within_folder(found: Found) -> str:
+    """Path of a file below the folder that the user named; for a file named by itself, its name."""
+    base = found.root or found.path.parent
+    depth = 1 if base.is_absolute() else len(base.parts)
+    parts = found.name.split("/")
+    return "/".join(parts[min(depth, len(parts) - 1) :])
+
+
+def passed_over(discovery: Discovery) -> dict[str, int]:
+    """How many files were passed over, by kind."""
+    return {kind.value: count for kind, count in discovery.skipped.items()}

@@ -1,0 +1,189 @@
+"""Several sub-campaigns become one: every supplier, file and smelter counts once."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from mineralcheck.campaign.roster import Supplier
+from mineralcheck.campaign.rosters import merge_suppliers
+from mineralcheck.campaign.runs import RunInfo, StoredFile, load_run, load_suppliers, run_ids
+from mineralcheck.campaign.store import Store
+from mineralcheck.model.errors import UsageError
+from mineralcheck.reference.lists import ListSource
+
+_TABLES = ("declared_mineral", "answer", "smelter_row", "mine_row", "product_row", "finding")
+
+
+class Part(NamedTuple):
+    """A stored run that is merged into another store."""
+
+    path: Path
+    run_id: int
+    info: RunInfo
+    suppliers: tuple[Supplier, ...]
+    files: tuple[StoredFile, ...]
+
+
+class Merged(NamedTuple):
+    """What the parts add up to; reports are in the target store already."""
+
+    info: RunInfo
+    suppliers: tuple[Supplier, ...]
+    files: tuple[StoredFile, ...]
+
+
+def merge(target: Store, paths: Sequence[Path]) -> Merged:
+    """Copy the last run of each store into the target and add up what they asked.
+
+    Raises UsageError when the runs were not made alike: other day, profile, version or status list.
+    """
+    if target.path and any(path.samefile(target.path) for path in paths):
+        raise UsageError(f"{target.path}: cannot be added up into itself. Name another file with --store.")
+    parts = [_part(path) for path in sorted(paths)]
+    info = _merged_info(parts)
+    files: dict[str, StoredFile] = {}
+    for part in parts:
+        renumbered = _copy_reports(target, part)
+        for file in part.files:
+            _add(files, file._replace(report_id=renumbered[file.report_id]), part.path)
+    return Merged(info, _suppliers(parts, info), tuple(sorted(files.values())))
+
+
+def _suppliers(parts: Sequence[Part], info: RunInfo) -> tuple[Supplier, ...]:
+    """One supplier list; that of every part, when all were made with the same file."""
+    if info.roster_source is None:
+        return ()
+    if len({part.info.roster_sha256 for part in parts}) == 1:
+        return parts[0].suppliers
+    return tuple(merge_suppliers([part.suppliers for part in parts]))
+
+
+def _part(path: Path) -> Part:
+    with Store.read(path) as store:
+        runs = run_ids(store.db)
+        if not runs:
+            raise UsageError(f"{path}: has no run in it. Write one with `rollup --partial {path}`.")
+        run_id = runs[-1]
+        rows = store.db.execute(
+            "SELECT path, within, sha256, report_id FROM file WHERE run_id = ? ORDER BY file_id", (run_id,)
+        )
+        files = tuple(StoredFile(*row) for row in rows)
+        return Part(path, run_id, load_run(store.db, run_id), load_suppliers(store.db, run_id), files)
+
+
+def _add(files: dict[str, StoredFile], file: StoredFile, origin: Path) -> None:
+    """A file that two parts have is one; two files of one name get the name of their part in front."""
+    known = files.get(file.path)
+    if known is None:
+        files[file.path] = file
+    elif known.sha256 != file.sha256:
+        files[f"{origin.stem}/{file.path}"] = file._replace(path=f"{origin.stem}/{file.path}")
+
+
+def _merged_info(parts: Sequence[Part]) -> RunInfo:
+    first = parts[0]
+    for other in parts[1:]:
+        for name, remedy in _MUST_AGREE.items():
+            if getattr(first.info, name) != getattr(other.info, name):
+                raise UsageError(
+                    f"{first.path} and {other.path} cannot be added up: they differ in {remedy}. Make both "
+                    "again alike."
+                )
+        if _statuses(first.info) != _statuses(other.info):
+            raise UsageError(
+                f"{first.path} and {other.path} cannot be added up: their status lists are not the same. "
+                "Make both again with the same --status."
+            )
+    infos = [part.info for part in parts]
+    return first.info.model_copy(
+        update={
+            "partial": False,
+            "inputs": tuple(sorted({one for info in infos for one in info.inputs})),
+            "passed_over": _sum([info.passed_over for info in infos]),
+            "file_mapping": {key: own for info in infos for key, own in info.file_mapping.items()},
+            "roster_source": _joined([info.roster_source for info in infos]),
+            "roster_sha256": _joined([info.roster_sha256 for info in infos]),
+            "roster_columns": {
+                key: own for info in reversed(infos) for key, own in info.roster_columns.items()
+            },
+            "sources": _sources(infos),
+        }
+    )
+
+
+_MUST_AGREE = {
+    "as_of": "the day they stand for (--as-of)",
+    "profile_sha256": "the profile",
+    "language": "the language",
+    "policy": "how they count (--asked, --only-accepted, --rounding, --risk)",
+    "tool_version": "the version of mineralcheck",
+}
+
+
+def _statuses(info: RunInfo) -> frozenset[str]:
+    return frozenset(source.sha256 for source in info.status_sources)
+
+
+def _sum(counts: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    kinds = sorted({kind for own in counts for kind in own})
+    return {kind: sum(own.get(kind, 0) for own in counts) for kind in kinds}
+
+
+def _joined(texts: Sequence[str | None]) -> str | None:
+    """The texts, each once; None as soon as a part has none, for then nobody knows who was asked."""
+    if None in texts:
+        if any(texts):
+            raise UsageError(
+                "some parts were made with a supplier list and some without; give all of them one."
+            )
+        return None
+    return ", ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _sources(infos: Sequence[RunInfo]) -> tuple[ListSource, ...]:
+    unique = {
+        (source.sha256, source.source, source.kind): source for info in infos for source in info.sources
+    }
+    return tuple(sorted(unique.values(), key=lambda s: (s.kind, s.label, s.source, s.sha256)))
+
+
+def _copy_reports(target: Store, part: Part) -> dict[int, int]:
+    """Copy the reports of a run with all their rows; returns the new ids by the old ones."""
+    with _attached(target.db, part.path), target.transaction() as db:
+        (last,) = db.execute("SELECT coalesce(max(report_id), 0) FROM main.report").fetchone()
+        columns = ", ".join(_columns(db, "report")[1:])
+        db.execute(
+            f"INSERT OR IGNORE INTO main.report ({columns}) SELECT {columns} FROM part.report "  # noqa: S608
+            "WHERE report_id IN (SELECT report_id FROM part.file WHERE run_id = ?) ORDER BY report_id",
+            (part.run_id,),
+        )
+        db.execute("DROP TABLE IF EXISTS temp.renumbered")
+        db.execute(
+            "CREATE TEMP TABLE renumbered AS SELECT old.report_id AS old_id, new.report_id AS new_id "
+            "FROM part.report AS old JOIN main.report AS new USING (body_sha256)"
+        )
+        for table in _TABLES:
+            own = ", ".join(_columns(db, table)[1:])
+            db.execute(
+                f"INSERT INTO main.{table} SELECT new_id, {own} FROM part.{table} "  # noqa: S608
+                "JOIN temp.renumbered ON report_id = old_id WHERE new_id > ?",
+                (last,),
+            )
+        renumbered = dict(db.execute("SELECT old_id, new_id FROM temp.renumbered").fetchall())
+        db.execute("DROP TABLE temp.renumbered")
+    return renumbered
+
+
+def _columns(db: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in db.execute(f"PRAGMA main.table_info({table})")]
+
+
+@contextmanager
+def _attached(db: sqlite3.Connection, path: Path) -> Iterator[None]:
+    db.execute("ATTACH DATABASE ? AS part", (str(path),))
+    try:
+        yield
+    finally:
+        db.execute("DETACH DATABASE part")
