@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -14,6 +14,7 @@ from mineralcheck.reporters.formats import Format
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.check.run import Run
+    from mineralcheck.check.validate import Request
 
 
 def validate(
@@ -36,15 +37,8 @@ def validate(
     Exit code: 0 nothing to complain of, 1 findings, 2 wrong usage, 3 a file could not be read.
     """
     with boundary():
-        from mineralcheck.check.cache import user_cache
         from mineralcheck.check.validate import Request
-        from mineralcheck.check.validate import validate as run_validation
-        from mineralcheck.cli.progress import progress_bar
-        from mineralcheck.cli.showing import show
-        from mineralcheck.model.finding import Severity
-        from mineralcheck.reporters.saving import chosen_format, save
 
-        chosen = chosen_format(output, report_format) if output else report_format or Format.TABLE
         request = Request(
             paths=tuple(paths),
             reference=tuple(reference or ()),
@@ -53,17 +47,40 @@ def validate(
             language=lang or "en",
             jobs=jobs,
         )
-        with user_cache(wanted=cache) as answers, progress_bar() as progress:
-            run = run_validation(request, progress, answers)
-        with run.results:
-            run = replace(run, fail_on=None if fail_on is o.FailOn.NEVER else Severity(fail_on))
-            if output:
-                save(run, output, chosen)
-            else:
-                show(run, chosen, no_color=no_color)
-            _say_totals(run, paths)
-            code = exit_code(run, fail_on)
+        shown = _Shown(report_format, output, fail_on, no_color)
+        code = _validate(request, shown, cache=cache)
     raise typer.Exit(code)
+
+
+class _Shown(NamedTuple):
+    """What becomes of the report."""
+
+    report_format: Format | None
+    output: Path | None
+    fail_on: o.FailOn
+    no_color: bool
+
+
+def _validate(request: "Request", shown: _Shown, *, cache: bool) -> ExitCode:
+    from mineralcheck.check.cache import user_cache
+    from mineralcheck.check.validate import validate as run_validation
+    from mineralcheck.cli.progress import progress_bar
+    from mineralcheck.cli.showing import show
+    from mineralcheck.model.finding import Severity
+    from mineralcheck.reporters.saving import chosen_format, save
+
+    wanted = shown.report_format
+    chosen = chosen_format(shown.output, wanted) if shown.output else wanted or Format.TABLE
+    with user_cache(wanted=cache) as answers, progress_bar() as progress:
+        run = run_validation(request, progress, answers)
+    with run.results:
+        run = replace(run, fail_on=None if shown.fail_on is o.FailOn.NEVER else Severity(shown.fail_on))
+        if shown.output:
+            save(run, shown.output, chosen)
+        else:
+            show(run, chosen, no_color=shown.no_color)
+        _say_totals(run, request.paths)
+        return exit_code(run, shown.fail_on)
 
 
 def exit_code(run: "Run", fail_on: o.FailOn) -> ExitCode:
