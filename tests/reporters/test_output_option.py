@@ -10,7 +10,7 @@ from fixtures.builder import template
 from typer.testing import CliRunner, Result
 
 from mineralcheck.cli.app import app
-from mineralcheck.cli.validate import _chosen
+from mineralcheck.cli.showing import require_text
 from mineralcheck.model.errors import UsageError
 from mineralcheck.reporters.formats import Format
 
@@ -71,7 +71,7 @@ def test_a_terminal_takes_no_bytes(inbox: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(sys, "stdout", Terminal(io.BytesIO()))
     with pytest.raises(UsageError, match="Name a file with --output"):
-        _chosen(Format.XLSX, None)
+        require_text(Format.XLSX)
 
 
 def test_links_lead_from_the_report_to_the_file(inbox: Path) -> None:

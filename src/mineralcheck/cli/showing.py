@@ -13,19 +13,21 @@ if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
 _PLAIN_WIDTH = 160
 
 
-def show(run: "Run", chosen: Format, *, no_color: bool) -> None:
-    """Write a report to stdout: a table in the console's own encoding, everything else as the bytes it has.
-
-    Raises UsageError for a format that is not text on a terminal.
-    """
+def require_text(chosen: Format) -> None:
+    """Raise UsageError for a format that a terminal cannot show."""
     from mineralcheck.model.errors import UsageError
+
+    if FACTS[chosen].binary and sys.stdout.isatty():
+        raise UsageError(f"{chosen} is not text. Name a file with --output.")
+
+
+def show(run: "Run", chosen: Format, *, no_color: bool) -> None:
+    """Write a report to stdout: a table in the console's own encoding, everything else as the bytes it has."""
     from mineralcheck.reporters.formats import renderer
 
     if chosen is Format.TABLE:
         _show_table(run, no_color=no_color)
         return
-    if FACTS[chosen].binary and sys.stdout.isatty():
-        raise UsageError(f"{chosen} is not text. Name a file with --output.")
     for piece in renderer(chosen)(run):
         sys.stdout.buffer.write(piece.encode() if isinstance(piece, str) else piece)
     sys.stdout.buffer.flush()

@@ -65,12 +65,14 @@ def _validate(request: "Request", shown: _Shown, *, cache: bool) -> ExitCode:
     from mineralcheck.check.cache import user_cache
     from mineralcheck.check.validate import validate as run_validation
     from mineralcheck.cli.progress import progress_bar
-    from mineralcheck.cli.showing import show
+    from mineralcheck.cli.showing import require_text, show
     from mineralcheck.model.finding import Severity
     from mineralcheck.reporters.saving import chosen_format, save
 
     wanted = shown.report_format
     chosen = chosen_format(shown.output, wanted) if shown.output else wanted or Format.TABLE
+    if not shown.output:
+        require_text(chosen)
     with user_cache(wanted=cache) as answers, progress_bar() as progress:
         run = run_validation(request, progress, answers)
     with run.results:
