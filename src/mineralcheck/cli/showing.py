@@ -22,7 +22,7 @@ def require_text(chosen: Format) -> None:
 
 
 def show(run: "Run", chosen: Format, *, no_color: bool) -> None:
-    """Write a report to stdout: a table in the console's own encoding, everything else as the bytes it has."""
+    """Write a report to stdout: a table in the encoding of the console, the rest as the bytes it has."""
     from mineralcheck.reporters.formats import renderer
 
     if chosen is Format.TABLE:
