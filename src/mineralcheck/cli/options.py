@@ -61,4 +61,10 @@ Cache = Annotated[
 ]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.")]
 Lang = Annotated[Language | None, typer.Option("--lang", help="Language of messages.")]
+Profile = Annotated[
+    str,
+    typer.Option(
+        metavar="PROFILE", help="What your company accepts: a file, or a built-in profile by its name."
+    ),
+]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]

@@ -26,6 +26,7 @@ def validate(
     reference: o.Reference = None,
     status: o.Status = None,
     as_of: o.AsOf = None,
+    profile: o.Profile = "default",
     lang: o.Lang = None,
     jobs: o.Jobs = None,
     cache: o.Cache = True,
@@ -38,12 +39,16 @@ def validate(
     """
     with boundary():
         from mineralcheck.check.validate import Request
+        from mineralcheck.rules.profile import load_profile
 
+        settings = load_profile(profile)
         request = Request(
             paths=tuple(paths),
             reference=tuple(reference or ()),
             status=tuple(status or ()),
             as_of=as_of.date() if as_of else None,
+            settings=settings,
+            profile=settings.profile.name,
             language=lang or "en",
             jobs=jobs,
         )
