@@ -1,5 +1,6 @@
 """Resolving a declared smelter by its name, always within its mineral."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from mineralcheck.matching.grams import GramWeights
 from mineralcheck.matching.ledger import Ledger
 from mineralcheck.matching.names import name_forms
 from mineralcheck.matching.outcomes import candidate, matched, open_match, smelter_issues
+from mineralcheck.matching.places import Places
 from mineralcheck.matching.reasons import Reason
 from mineralcheck.matching.rows import RowNames
 from mineralcheck.matching.suggest import Suggester
@@ -33,13 +35,15 @@ class NameMatcher:
         self._dictionary = lru_cache(maxsize=None)(self._build_dictionary)
         self._suggester = lru_cache(maxsize=None)(self._build_suggester)
         self._gram_weights = lru_cache(maxsize=None)(self._build_gram_weights)
+        self._minerals = lru_cache(maxsize=None)(self._build_minerals)
+        self._places = lru_cache(maxsize=None)(lambda: Places(reference.smelters()))
 
     def _build_dictionary(self, mineral: str) -> NameDictionary:
         return NameDictionary(self._reference.names(mineral))
 
     def _build_suggester(self, mineral: str) -> Suggester:
         names, smelters = self._reference.names(mineral), self._reference.smelters(mineral)
-        return Suggester(EvidenceFinder(names, smelters, self._gram_weights()))
+        return Suggester(EvidenceFinder(names, smelters, self._gram_weights(), self._places()))
 
     def _build_gram_weights(self) -> GramWeights:
         minerals = self._reference.mineral_keys
@@ -103,19 +107,22 @@ class NameMatcher:
             reason = Reason.SUGGESTED.format(name=candidates[0].name, why=found.why)
             return open_match(Tier.SUGGESTED, reason, candidates)
         if elsewhere:
-            reason = Reason.OTHER_MINERAL.format(minerals=", ".join(sorted(elsewhere)))
+            reason = Reason.OTHER_MINERAL.format(minerals=", ".join(elsewhere))
             return open_match(said, reason, candidates, (MatchIssue.NAME_ONLY_UNDER_OTHER_MINERAL,))
         lead = _SAID.get(said, Reason.NONE)
         return open_match(said, f"{lead} {found.why}", candidates)
 
-    def _elsewhere(self, mineral: str, names: Iterable[str]) -> Mapping[str, Hit]:
-        hits: dict[str, Hit] = {}
-        for other in self._reference.mineral_keys:
-            for name in names:
-                hit = self._dictionary(other).find(name) if other != mineral else None
-                if hit and hit.tier is not Tier.STRIPPED:
-                    hits[other] = hit
-        return hits
+    def _elsewhere(self, mineral: str, names: Iterable[str]) -> tuple[str, ...]:
+        found = {other for name in names for other in self._minerals().get(name_forms(name).key, ())}
+        return tuple(sorted(found - {mineral}))
+
+    def _build_minerals(self) -> Mapping[str, frozenset[str]]:
+        """Minerals under which each folded name is listed."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for mineral in self._reference.mineral_keys:
+            for listed in self._reference.names(mineral):
+                found[name_forms(listed.name).key].add(mineral)
+        return {key: frozenset(minerals) for key, minerals in found.items()}
 
     def agrees(self, smelter: Smelter, names: Iterable[str]) -> bool:
         """Whether any of the names is one of the smelter's, or close to one."""

@@ -2,21 +2,26 @@
 
 Written here because the libraries that do it (scikit-learn, sparse_dot_topn) bring 200 MB for what is a
 dictionary of lists at the size of a smelter list; docs/matching.md has the measurement.
+
+Weights are whole numbers: their sums do not depend on the order in which a set gives its members, so the same
+input gives the same score in every run and on every machine.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from mineralcheck.matching.names import name_forms
+
+_SCALE = 1000
 
 
 @lru_cache(maxsize=65_536)
 def grams(text: str) -> frozenset[str]:
     """Letter triples of a text of folded words, with a blank at either end."""
     padded = f" {text} "
-    return frozenset(padded[place : place + 3] for place in range(len(padded) - 2))
+    return frozenset([padded[place : place + 3] for place in range(len(padded) - 2)])
 
 
 def name_grams(name: str) -> frozenset[str]:
@@ -33,34 +38,37 @@ class GramWeights:
         for name in names:
             counts.update(name_grams(name))
             total += 1
-        self._unknown = math.log((total + 1) / 0.5) ** 2
-        self._weights = {gram: math.log((total + 1) / (count + 0.5)) ** 2 for gram, count in counts.items()}
+        self._unknown = _weight(total, 0)
+        self._weights = {gram: _weight(total, count) for gram, count in counts.items()}
 
-    def of(self, gram: str) -> float:
-        """Weight of one triple."""
-        return self._weights.get(gram, self._unknown)
+    def weighed(self, some: Iterable[str]) -> dict[str, int]:
+        """Triples with their weights."""
+        weight_of, unknown = self._weights.get, self._unknown
+        return {gram: weight_of(gram, unknown) for gram in some}
 
-    def total(self, some: Iterable[str]) -> float:
-        """Weight of several triples together, in an order that does not depend on the run."""
-        return math.fsum(self.of(gram) for gram in some)
+    def total(self, some: Iterable[str]) -> int:
+        """Weight of several triples together; never zero."""
+        return sum(self.weighed(some).values()) or 1
+
+
+def _weight(total: int, count: int) -> int:
+    return max(1, round(_SCALE * math.log((total + 1) / (count + 0.5)) ** 2))
 
 
 class GramIndex:
     """Texts by their triples: how much weight each text shares with a query."""
 
-    def __init__(self, texts: Sequence[frozenset[str]], weights: GramWeights) -> None:
-        self._weights = weights
+    def __init__(self, texts: Sequence[frozenset[str]]) -> None:
         self._postings: dict[str, list[int]] = defaultdict(list)
-        self.totals = [weights.total(text) for text in texts]
         for place, text in enumerate(texts):
             for gram in text:
                 self._postings[gram].append(place)
 
-    def shared(self, query: Iterable[str]) -> dict[int, float]:
+    def shared(self, query: Mapping[str, int]) -> dict[int, int]:
         """Shared weight of every text that has a triple of the query, by its place."""
-        found: dict[int, float] = defaultdict(float)
-        for gram in sorted(query):
-            weight = self._weights.of(gram)
-            for place in self._postings.get(gram, ()):
-                found[place] += weight
+        found: dict[int, int] = {}
+        postings, shared_by = self._postings.get, found.get
+        for gram, weight in query.items():
+            for place in postings(gram, ()):
+                found[place] = shared_by(place, 0) + weight
         return found

@@ -53,6 +53,12 @@ def compass_words() -> frozenset[str]:
     return frozenset(_words().telling["compass"])
 
 
+@cache
+def words_that_are_no_places() -> frozenset[str]:
+    """Words of an address that name no place by themselves."""
+    return frozenset(_words().telling["not_places"])
+
+
 class NameForms(NamedTuple):
     """A name, folded. `key` and `stripped` have no spaces, so that spacing never matters."""
 

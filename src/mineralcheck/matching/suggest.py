@@ -4,8 +4,11 @@ import math
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from mineralcheck.matching.evidence import WEIGHTS, Evidence, EvidenceFinder, Weights
 from mineralcheck.matching.guards import disagreement
+from mineralcheck.matching.names import name_forms
 from mineralcheck.matching.outcomes import candidate
 from mineralcheck.model.match import Candidate
 from mineralcheck.reference.countries import Agreement
@@ -14,11 +17,17 @@ _SHOWN = 5
 
 
 class Thresholds(NamedTuple):
-    """When the best entry is proposed: enough evidence, and a lead over the second."""
+    """When the best entry is proposed; fitted and measured as the weights are.
 
-    enough: float = 11.0
+    `enough` evidence in the name and a `lead` over the second entry; or a name so `near` that any lead will
+    do; or one still `close` with a `clear_lead`.
+    """
+
+    enough: float = 9.0
     lead: float = 1.5
-    near: float = 0.5
+    near: float = 0.45
+    close: float = 0.1
+    clear_lead: float = 4.0
 
 
 THRESHOLDS = Thresholds()
@@ -50,25 +59,48 @@ class Suggester:
         return Suggestion(candidates, doubt is None, doubt or explain(name, found[0]))
 
     def _doubt(self, name: str, found: Sequence[Evidence]) -> str | None:
-        best = found[0]
-        lead = best.total(self._weights) - (found[1].total(self._weights) if len(found) > 1 else 0.0)
-        if best.country is Agreement.DIFFERENT:
-            return f"The nearest entry, {best.smelter.name}, is in another country ({best.smelter.country})."
-        differs = disagreement(name, best.nearest)
-        if differs:
-            return f"The nearest entry is {best.nearest}, but {differs}."
-        if best.near >= self._thresholds.near and lead > 0:
+        best, second = found[0], found[1] if len(found) > 1 else None
+        barrier = _barrier(name, best)
+        if barrier:
+            return f"The nearest entry is {best.smelter.name}, but {barrier}."
+        lead = best.total(self._weights) - (second.total(self._weights) if second else 0.0)
+        limits = self._thresholds
+        if (best.near >= limits.near and lead > 0) or (
+            best.near >= limits.close and lead >= limits.clear_lead
+        ):
             return None
-        if best.total(self._weights) < self._thresholds.enough:
+        if best.of_name(self._weights) < limits.enough:
             return f"The nearest entry, {best.smelter.name}, has too little in common with it."
-        if lead < self._thresholds.lead:
-            return f"{best.smelter.name} and {found[1].smelter.name} are about equally near."
+        if second and lead < limits.lead:
+            return f"{best.smelter.name} and {second.smelter.name} are about equally near."
         return None
 
     def _score(self, one: Evidence) -> float:
-        return 100.0 / (1.0 + math.exp(-(one.total(self._weights) - self._thresholds.enough) / 2))
+        return 100.0 / (1.0 + math.exp((self._thresholds.enough - one.total(self._weights)) / 2))
+
+
+def _barrier(name: str, best: Evidence) -> str | None:
+    if best.country is Agreement.DIFFERENT:
+        return f"it is in {best.smelter.country}"
+    if best.other_places:
+        return f"it is not in {', '.join(sorted(place.title() for place in best.other_places))}"
+    return disagreement(name, best.nearest)
 
 
 def explain(name: str, best: Evidence) -> str:
     """What speaks for the best entry, as a sentence part."""
-    return f"like {best.nearest}"
+    ours, theirs = name_forms(name), name_forms(best.nearest)
+    found: list[str] = []
+    if ours.stripped == theirs.stripped:
+        found.append(f"only the legal form differs from {best.nearest}")
+    elif best.near > 0:
+        letters = OSA.distance(ours.stripped, theirs.stripped)
+        found.append(f"{letters} letter{'s differ' if letters > 1 else ' differs'} from {best.nearest}")
+    else:
+        shared = [word for word in ours.tokens if word in theirs.tokens and len(word) > 2]
+        found.append(f"{best.nearest} has {' '.join(shared)} too" if shared else f"{best.nearest} is alike")
+    if best.initials:
+        found.append("its initials agree")
+    if best.country is Agreement.SAME:
+        found.append("same country")
+    return ", ".join(found)
