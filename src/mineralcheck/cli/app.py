@@ -7,7 +7,10 @@ import typer
 from mineralcheck import __version__
 from mineralcheck.cli.demo import demo
 from mineralcheck.cli.doctor import doctor
+from mineralcheck.cli.feedback import feedback
 from mineralcheck.cli.help import GroupedCommands, GroupedOptions, examples
+from mineralcheck.cli.profile import profile_app
+from mineralcheck.cli.rules import rules
 from mineralcheck.cli.validate import validate
 
 CHECK = "Check and match"
@@ -53,5 +56,16 @@ app.command(
         "mineralcheck validate inbox/ --reference RMI_CMRT_6.5.xlsx --status CONFORMANT.xml",
     ),
 )(validate)
+app.command(
+    cls=GroupedOptions,
+    rich_help_panel=CHECK,
+    epilog=examples(
+        "mineralcheck feedback inbox/ --output letters/ --due 2026-06-30",
+        "mineralcheck feedback inbox/ --output letters/ --marked --sender 'Jane Roe <jane@company.example>'",
+        "mineralcheck feedback inbox/ --output letters/ --suppliers suppliers.csv --lang ja --format docx",
+    ),
+)(feedback)
 app.command(rich_help_panel=START)(demo)
 app.command(rich_help_panel=START)(doctor)
+app.command(rich_help_panel=CHECK)(rules)
+app.add_typer(profile_app, rich_help_panel=START)

@@ -10,6 +10,7 @@ _FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
 _CONTROL_SIGNS = "\t\r\n"
 # What Markdown gives a meaning inside a line, with what sites add: tables, formulas, bare addresses.
 _MARKDOWN = re.compile(r"[\\`*_\[\]|~$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_LIST_SIGN = re.compile(r"^(\d*)([#+=.)-])")
 _MENTION = re.compile(r"[@#](?=\w)")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -28,8 +29,9 @@ def cell(text: str | None) -> str:
 
 
 def markdown(text: str | None) -> str:
-    """Text for the inside of a line of Markdown: no markup, HTML, link or image, and nobody is mentioned."""
-    escaped = _MARKDOWN.sub(r"\\\g<0>", safe(text or "").translate(_HTML))
+    """Text for a line of Markdown or a part of it: no markup, HTML or link, and nobody is mentioned."""
+    escaped = _MARKDOWN.sub(r"\\\g<0>", safe(text or "").strip().translate(_HTML))
+    escaped = _LIST_SIGN.sub(r"\1\\\2", escaped)
     # Sites link @names and #numbers after the Markdown is read; an empty comment keeps them apart.
     return _MENTION.sub(r"\g<0><!-- -->", escaped)
 

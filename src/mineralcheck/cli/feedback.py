@@ -1,0 +1,135 @@
+"""`mineralcheck feedback`: a letter to each supplier on what to change."""
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mineralcheck.cli import options as o
+from mineralcheck.cli.boundary import boundary
+from mineralcheck.cli.exit_codes import ExitCode
+from mineralcheck.reporters.letters.kinds import LetterFormat
+
+if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
+    from collections import Counter
+
+    from mineralcheck.campaign.mapping_file import FileMapping
+    from mineralcheck.campaign.roster import Roster
+    from mineralcheck.reporters.letters.kinds import Outcome
+
+
+class LetterLanguage(StrEnum):
+    """Languages of letters."""
+
+    AUTO = "auto"
+    EN = "en"
+    JA = "ja"
+    ZH = "zh"
+    KO = "ko"
+    DE = "de"
+
+
+Folder = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FOLDER", help="Write the letters into this folder.")
+]
+Due = Annotated[
+    dt.datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Day by which suppliers should answer."),
+]
+
+
+def feedback(
+    paths: o.Paths,
+    output: Folder,
+    lang: Annotated[
+        LetterLanguage, typer.Option("--lang", help="Language of the letters; auto: that of each template.")
+    ] = LetterLanguage.AUTO,
+    due: Due = None,
+    report_format: Annotated[
+        list[LetterFormat] | None,
+        typer.Option(
+            "--format", "-f", help="Files for each letter; may be given more than once; default all."
+        ),
+    ] = None,
+    marked: Annotated[
+        bool, typer.Option("--marked", help="Also write a copy of each workbook with the cells marked.")
+    ] = False,
+    sender: Annotated[
+        str, typer.Option(metavar="TEXT", help="Who signs: Name <address>, a name or an address.")
+    ] = "",
+    texts: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Folder with your own texts and letterhead.")
+    ] = None,
+    suppliers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Supplier list: addressees, due dates, reminders to silent ones."),
+    ] = None,
+    file_map: Annotated[
+        Path | None,
+        typer.Option("--file-map", metavar="FILE", help="List that says which file is of which supplier."),
+    ] = None,
+    reference: o.Reference = None,
+    status: o.Status = None,
+    as_of: o.AsOf = None,
+    jobs: o.Jobs = None,
+    cache: o.Cache = True,
+) -> None:
+    """Write a letter to each supplier: what to change in which cell, which smelters to clarify, or thanks.
+
+    Letters are files; nothing is sent. Exit code: 0 letters were written, 2 wrong usage.
+    """
+    with boundary():
+        from mineralcheck.check.cache import user_cache
+        from mineralcheck.check.validate import Request, validate
+        from mineralcheck.cli.progress import progress_bar
+        from mineralcheck.reporters.letters.mail import parse_sender
+        from mineralcheck.reporters.letters.marking.copies import marked_copy
+        from mineralcheck.reporters.letters.texts import Wording
+        from mineralcheck.reporters.letters.writing import Order, write_letters
+
+        roster, mapping = _roster(suppliers, file_map)
+        order = Order(
+            folder=output,
+            wording=Wording(texts),
+            language=None if lang is LetterLanguage.AUTO else lang.value,
+            due=due.date() if due else None,
+            sender=parse_sender(sender),
+            roster=roster,
+            mapping=mapping,
+            formats=tuple(dict.fromkeys(report_format or LetterFormat)),
+            marker=marked_copy if marked else None,
+        )
+        request = Request(
+            paths=tuple(paths),
+            reference=tuple(reference or ()),
+            status=tuple(status or ()),
+            as_of=as_of.date() if as_of else None,
+            jobs=jobs,
+        )
+        with user_cache(wanted=cache) as answers, progress_bar() as progress:
+            run = validate(request, progress, answers)
+        with run.results:
+            _say(write_letters(run, order), output)
+    raise typer.Exit(ExitCode.CLEAN)
+
+
+def _roster(suppliers: Path | None, file_map: Path | None) -> "tuple[Roster | None, FileMapping | None]":
+    from mineralcheck.campaign.mapping_file import read_mapping
+    from mineralcheck.campaign.roster_file import read_roster
+    from mineralcheck.model.errors import UsageError
+
+    roster = read_roster(suppliers) if suppliers else None
+    if file_map and roster is None:
+        raise UsageError("--file-map needs --suppliers, the list with the supplier ids that it names.")
+    if file_map and roster:
+        return roster, read_mapping(file_map, [one.supplier_id for one in roster.suppliers])
+    return roster, None
+
+
+def _say(written: "Counter[Outcome]", folder: Path) -> None:
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(written.items()))
+    typer.echo(
+        f"{sum(written.values())} letters in {folder}: {counts or 'none'}. Nothing was sent.", err=True
+    )
