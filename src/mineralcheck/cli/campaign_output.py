@@ -1,0 +1,114 @@
+"""What becomes of a roll-up: a folder, a file, or the terminal; and the exit code."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from mineralcheck.cli import options as o
+from mineralcheck.cli.exit_codes import ExitCode
+from mineralcheck.reporters.rollup_formats import RollUpFormat, format_of, suffixes
+
+if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
+    from mineralcheck.campaign.report import RollUp
+
+_PLAIN_WIDTH = 160
+
+
+class Shown(NamedTuple):
+    """What becomes of the result."""
+
+    report_format: RollUpFormat | None
+    output: Path | None
+    explain: str | None
+    language: str
+    no_color: bool
+
+
+def check_output(shown: Shown) -> None:
+    """Refuse a suffix that stands for no format before any work is done."""
+    from mineralcheck.model.errors import UsageError
+
+    path = shown.output
+    if path and path.suffix and not path.is_dir() and not (shown.report_format or format_of(path.suffix)):
+        raise UsageError(
+            f"{path}: no format has the suffix {path.suffix}. Name a folder, or a file with one of "
+            f"{', '.join(suffixes())}."
+        )
+
+
+def show(result: "RollUp", shown: Shown) -> None:
+    """Write what was asked for; with an output, the terminal gets the summary line alone."""
+    from mineralcheck.reporters.rollup_formats import pieces
+    from mineralcheck.reporters.rollup_saving import save, save_all
+
+    chosen = shown.report_format or (format_of(shown.output.suffix) if shown.output else None)
+    if shown.explain:
+        write(_explained(result, shown.explain, chosen), shown.output)
+    elif shown.output and (chosen is None or shown.output.is_dir()):
+        save_all(result, shown.output, shown.language)
+    elif shown.output and chosen:
+        save(result, shown.output, chosen, shown.language)
+    else:
+        width, color = terminal_of(shown)
+        chosen = chosen or RollUpFormat.TABLE
+        write(pieces(result, chosen, language=shown.language, width=width, color=color), None)
+    _say_totals(result)
+
+
+def _explained(result: "RollUp", text: str, chosen: RollUpFormat | None) -> Iterable[str]:
+    from mineralcheck.campaign.figures import find_part, parse_figure
+    from mineralcheck.reporters.rollup_csv import render_evidence as as_csv
+    from mineralcheck.reporters.rollup_evidence import render as as_table
+    from mineralcheck.reporters.rollup_json import render_evidence as as_json
+
+    name, wanted = parse_figure(text)
+    part = find_part(result.view, name, wanted)
+    rows = result.evidence(name, part)
+    if chosen is RollUpFormat.JSON:
+        return as_json(rows)
+    if chosen is RollUpFormat.CSV:
+        return as_csv(rows)
+    return as_table(result, name, part)
+
+
+def write(pieces: Iterable[str], output: Path | None) -> None:
+    """Write a document into a file, whole or not at all, or to the standard output."""
+    from mineralcheck.reporters.writing import write_whole
+
+    if output:
+        write_whole(output, pieces)
+        return
+    for piece in pieces:
+        sys.stdout.buffer.write(piece.encode())
+    sys.stdout.buffer.flush()
+
+
+def terminal_of(shown: Shown) -> tuple[int, bool]:
+    """Width of the report and whether it has colours."""
+    terminal = sys.stdout.isatty()
+    columns = os.environ.get("COLUMNS", "")
+    width = shutil.get_terminal_size().columns if terminal or columns.isdigit() else _PLAIN_WIDTH
+    return width, terminal and not shown.no_color and not os.environ.get("NO_COLOR")
+
+
+def _say_totals(result: "RollUp") -> None:
+    from collections import Counter
+
+    standings = Counter(line.standing.value for line in result.files)
+    counted = ", ".join(f"{count} {name}" for name, count in sorted(standings.items()))
+    typer.echo(f"{len(result.files)} files: {counted or 'none found'}.", err=True)
+
+
+def exit_code(result: "RollUp", fail_on: o.FailOn) -> ExitCode:
+    """As for a check: findings are worse than a file that could not be read."""
+    errors = any(line.errors for line in result.files)
+    warnings = any(line.warnings for line in result.files)
+    if fail_on is not o.FailOn.NEVER and (errors or (warnings and fail_on is o.FailOn.WARNING)):
+        return ExitCode.FINDINGS
+    unreadable = any(line.outcome != "checked" for line in result.files)
+    return ExitCode.UNREADABLE if unreadable else ExitCode.CLEAN

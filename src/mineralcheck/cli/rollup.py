@@ -1,0 +1,191 @@
+"""`mineralcheck rollup`: the figures of a campaign, its smelter list, and what to do next."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mineralcheck.cli import campaign_options as c
+from mineralcheck.cli import options as o
+from mineralcheck.cli.boundary import boundary
+from mineralcheck.cli.campaign_output import Shown, check_output, exit_code, show
+from mineralcheck.reporters.rollup_formats import RollUpFormat
+
+if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
+    import datetime as dt
+
+    from mineralcheck.campaign.gathering import Shard
+    from mineralcheck.campaign.policy import Policy
+    from mineralcheck.campaign.report import RollUp
+    from mineralcheck.campaign.rollup import RollUpRequest
+    from mineralcheck.check.validate import Request
+
+_MERGE = "merge"
+
+
+def rollup(
+    paths: c.Paths,
+    suppliers: c.Suppliers = None,
+    column: c.Column = None,
+    assign: c.Assign = None,
+    asked: c.Asked = "",
+    reference: o.Reference = None,
+    status: o.Status = None,
+    as_of: o.AsOf = None,
+    profile: o.Profile = "default",
+    only_accepted: c.OnlyAccepted = False,
+    round_down: c.RoundDown = False,
+    risk: c.RiskScheme = None,
+    explain: c.Explain = None,
+    report_format: Annotated[
+        RollUpFormat | None, typer.Option("--format", "-f", help="Format of the report; default table.")
+    ] = None,
+    output: c.Output = None,
+    store: c.Store = None,
+    partial: c.Partial = None,
+    shard: c.ShardOption = None,
+    run: c.Run = None,
+    label: c.Label = "",
+    lang: o.Lang = None,
+    jobs: o.Jobs = None,
+    cache: o.Cache = True,
+    fail_on: o.FailOnOption = o.FailOn.NEVER,
+    no_color: o.NoColor = False,
+) -> None:
+    """Roll a campaign up: response, conformance, smelters, supplier risk, and the table to publish.
+
+    Exit code: 0 done, 1 findings from --fail-on upwards, 2 wrong usage, 3 a file could not be read.
+    """
+    with boundary():
+        shown = Shown(report_format, output, explain, lang or "en", no_color)
+        check_output(shown)
+        stores = _stores(paths)
+        if stores:
+            _refuse_with_stores(suppliers=suppliers, assign=assign, status=status, shard=shard)
+            result = _kept_run(stores, run, store or partial, label)
+        else:
+            from mineralcheck.campaign.rollup import RollUpRequest
+
+            request = RollUpRequest(
+                check=_check_request(paths, reference, status, as_of, profile, shown.language, jobs),
+                suppliers=suppliers,
+                columns=_columns(column),
+                mapping=assign,
+                policy=_policy(asked, risk, only_accepted=only_accepted, round_down=round_down),
+                store=store or partial,
+                label=label,
+                partial=partial is not None,
+                shard=_shard(shard),
+            )
+            result = _roll_up(request, cache=cache)
+        with result:
+            show(result, shown)
+            code = exit_code(result, fail_on)
+    raise typer.Exit(code)
+
+
+def _stores(paths: Sequence[Path]) -> list[Path]:
+    """The stores among the paths; raises UsageError for stores and workbooks together."""
+    from mineralcheck.campaign.store import is_store
+    from mineralcheck.model.errors import UsageError
+
+    adding_up = paths[0] == Path(_MERGE) and not paths[0].exists()
+    named = list(paths[1:] if adding_up else paths)
+    stores = [path for path in named if path.is_file() and is_store(path)]
+    if adding_up and not named:
+        raise UsageError("rollup merge: name the stores to add up.")
+    if (stores or adding_up) and len(stores) < len(named):
+        other = next(path for path in named if path not in stores)
+        raise UsageError(f"{other}: is no campaign store, and stores are not mixed with workbooks.")
+    return stores
+
+
+def _refuse_with_stores(**given: object) -> None:
+    """A kept run has its own supplier list and lists; others would be another run."""
+    from mineralcheck.model.errors import UsageError
+
+    for name, value in given.items():
+        if value:
+            raise UsageError(f"--{name}: is for workbooks; a kept run is repeated as it was.")
+
+
+def _kept_run(stores: Sequence[Path], run: int | None, target: Path | None, label: str) -> "RollUp":
+    from mineralcheck.campaign.rollup import add_up, stored_run
+
+    if len(stores) == 1 and target is None:
+        return stored_run(stores[0], run)
+    return add_up(stores, target, label)
+
+
+def _check_request(
+    paths: Sequence[Path],
+    reference: Sequence[Path] | None,
+    status: Sequence[Path] | None,
+    as_of: "dt.datetime | None",
+    profile: str,
+    language: str,
+    jobs: int | None,
+) -> "Request":
+    from mineralcheck.check.validate import Request
+    from mineralcheck.rules.profile import load_profile
+
+    settings = load_profile(profile)
+    return Request(
+        paths=tuple(paths),
+        reference=tuple(reference or ()),
+        status=tuple(status or ()),
+        as_of=as_of.date() if as_of else None,
+        settings=settings,
+        profile=settings.profile.name,
+        language=language,
+        jobs=jobs,
+    )
+
+
+def _columns(given: Sequence[str] | None) -> dict[str, str]:
+    from mineralcheck.model.errors import UsageError
+
+    for text in given or ():
+        if "=" not in text:
+            raise UsageError(f"--column {text}: write it as FIELD=HEADER, such as supplier_id=Kreditor.")
+    return {field.strip(): header for field, _, header in (text.partition("=") for text in given or ())}
+
+
+def _policy(asked: str, risk: Path | None, *, only_accepted: bool, round_down: bool) -> "Policy":
+    from mineralcheck.campaign.policy import Policy, Rounding
+    from mineralcheck.campaign.risk_scheme import default_scheme, read_scheme
+    from mineralcheck.campaign.roster_values import WrongValueError, read_families
+    from mineralcheck.model.errors import UsageError
+
+    try:
+        families = read_families(asked)
+    except WrongValueError as error:
+        raise UsageError(f"--asked: {error}.") from None
+    return Policy(
+        asked=families,
+        only_accepted=only_accepted,
+        rounding=Rounding.DOWN if round_down else Rounding.HALF_UP,
+        scheme=read_scheme(risk) if risk else default_scheme(),
+    )
+
+
+def _shard(text: str | None) -> "Shard | None":
+    from mineralcheck.campaign.gathering import Shard
+    from mineralcheck.model.errors import UsageError
+
+    if text is None:
+        return None
+    number, _, of = text.partition("/")
+    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+        raise UsageError(f"--shard {text}: write it as I/N, such as 2/8 for the second of eight shares.")
+    return Shard(int(number), int(of))
+
+
+def _roll_up(request: "RollUpRequest", *, cache: bool) -> "RollUp":
+    from mineralcheck.campaign.rollup import roll_up
+    from mineralcheck.check.cache import user_cache
+    from mineralcheck.cli.progress import progress_bar
+
+    with user_cache(wanted=cache) as answers, progress_bar() as progress:
+        return roll_up(request, progress, answers)

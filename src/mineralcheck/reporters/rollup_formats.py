@@ -1,0 +1,86 @@
+"""One list of roll-up formats: it feeds the choices of `--format`, the suffixes and the files of a folder."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the command line needs the names long before it needs a report
+    from collections.abc import Iterator, Mapping
+
+    from mineralcheck.campaign.report import RollUp
+
+_MARK = "\ufeff"
+_FILE_WIDTH = 160
+
+
+class RollUpFormat(StrEnum):
+    """Formats of a roll-up."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+_SUFFIXES = {
+    ".txt": RollUpFormat.TABLE,
+    ".json": RollUpFormat.JSON,
+    ".csv": RollUpFormat.CSV,
+    ".md": RollUpFormat.MARKDOWN,
+    ".markdown": RollUpFormat.MARKDOWN,
+}
+
+
+def format_of(suffix: str) -> RollUpFormat | None:
+    """Format that a file suffix stands for."""
+    return _SUFFIXES.get(suffix.lower())
+
+
+def suffixes() -> tuple[str, ...]:
+    """Every suffix that stands for a format."""
+    return tuple(sorted(_SUFFIXES))
+
+
+def pieces(
+    roll_up: RollUp,
+    chosen: RollUpFormat,
+    *,
+    language: str = "en",
+    width: int = _FILE_WIDTH,
+    color: bool = False,
+) -> Iterator[str]:
+    """Pieces of one document. CSV holds the figures; all tables come with a folder."""
+    from mineralcheck.reporters import rollup_csv, rollup_disclosure, rollup_json, rollup_table
+
+    if chosen is RollUpFormat.JSON:
+        return rollup_json.render(roll_up)
+    if chosen is RollUpFormat.CSV:
+        return rollup_csv.render(roll_up)
+    if chosen is RollUpFormat.MARKDOWN:
+        return rollup_disclosure.render(roll_up, language)
+    return rollup_table.render(roll_up, width=width, color=color, language=language)
+
+
+def folder_files(roll_up: RollUp, language: str = "en") -> Mapping[str, Iterator[str]]:
+    """Everything there is, by file name: summary, JSON, tables, and the disclosure table in each language."""
+    from itertools import chain
+
+    from mineralcheck.reporters import rollup_csv, rollup_disclosure
+    from mineralcheck.reporters.rollup_words import languages
+
+    files = {
+        "summary.txt": pieces(roll_up, RollUpFormat.TABLE, language=language),
+        "rollup.json": pieces(roll_up, RollUpFormat.JSON),
+    }
+    for own in languages():
+        files[f"disclosure.{own}.md"] = rollup_disclosure.render(roll_up, own)
+        files[f"disclosure.{own}.txt"] = rollup_disclosure.render_plain(roll_up, own)
+    for name, rows in rollup_csv.tables(roll_up).items():
+        files[f"{name}.csv"] = chain([_MARK], rows)
+    return files
+
+
+def marked(chosen: RollUpFormat) -> str:
+    """What opens a file of this format: Excel takes UTF-8 without a mark for the local code page."""
+    return _MARK if chosen is RollUpFormat.CSV else ""

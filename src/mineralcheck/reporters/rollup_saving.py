@@ -1,0 +1,38 @@
+"""A roll-up into a file or a folder; a folder gets all of its files or none."""
+
+import tempfile
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from pathlib import Path
+
+from mineralcheck.campaign.report import RollUp
+from mineralcheck.model.errors import OutputError
+from mineralcheck.reporters.rollup_formats import RollUpFormat, folder_files, marked, pieces
+from mineralcheck.reporters.writing import write_whole
+
+
+def save(roll_up: RollUp, path: Path, chosen: RollUpFormat, language: str = "en") -> None:
+    """Write one document; raises OutputError."""
+    write_whole(path, chain([marked(chosen)], pieces(roll_up, chosen, language=language)))
+
+
+def save_all(roll_up: RollUp, folder: Path, language: str = "en") -> None:
+    """Write every document and table into a folder, which is made if need be; raises OutputError."""
+    write_folder(folder, folder_files(roll_up, language))
+
+
+def write_folder(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
+    """Write files into a folder; they appear there when all of them are complete."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".", suffix=".part") as name:
+            part = Path(name)
+            for file, text in files.items():
+                write_whole(part / file, text)
+            for file in files:
+                (part / file).replace(folder / file)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: cannot be written ({error.strerror}). Close its files if they are open elsewhere, or "
+            "name another folder with --output."
+        ) from error

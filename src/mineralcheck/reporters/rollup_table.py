@@ -1,0 +1,253 @@
+"""The roll-up for people at a terminal: the table that is published, the figures, and what to do next."""
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mineralcheck.campaign.cases import Response
+from mineralcheck.campaign.changes import Changes
+from mineralcheck.campaign.metric import Metric, definitions, text_in
+from mineralcheck.campaign.parts import Part, PartKind
+from mineralcheck.campaign.report import RollUp
+from mineralcheck.campaign.risk import SupplierResult
+from mineralcheck.campaign.risk_scheme import Risk
+from mineralcheck.model.match import StatusValue
+from mineralcheck.reporters.rollup_disclosure import COLUMNS, cells, notes
+from mineralcheck.reporters.rollup_words import is_main, part_name, shown, word
+from mineralcheck.reporters.terminal import safe
+
+_SHOWN = 10
+_EXAMPLES = 3
+_RISK_STYLES = {Risk.HIGH: "bold red", Risk.MEDIUM: "yellow", Risk.LOW: "green"}
+_STATUSES = tuple(StatusValue)
+
+
+def render(roll_up: RollUp, *, width: int, color: bool, language: str = "en") -> Iterator[str]:
+    """Pieces of the report for a terminal of this width."""
+    page = _Page(width, color=color)
+    for part in (
+        *_disclosure(roll_up, language),
+        *_figures(roll_up, language),
+        *_smelters(roll_up, language),
+        *_risk(roll_up, language),
+        *_open_ends(roll_up, language),
+        *_repeats(roll_up, language),
+    ):
+        yield page.text(part)
+
+
+class _Page:
+    def __init__(self, width: int, *, color: bool) -> None:
+        self._width, self._color = width, color
+
+    def text(self, part: Table | Text) -> str:
+        out = io.StringIO()
+        console = Console(
+            file=out,
+            width=self._width,
+            force_terminal=self._color,
+            no_color=not self._color,
+            color_system="standard" if self._color else None,
+            highlight=False,
+            legacy_windows=False,
+        )
+        console.print(part)
+        return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def _heading(text: str) -> Text:
+    return Text(f"\n{safe(text)}", "bold")
+
+
+def _grid(titles: Sequence[str], rows: Iterable[Sequence[str]], *, left: int = 1) -> Table:
+    """A table whose first columns are text and the others numbers."""
+    table = Table(expand=False, show_edge=False, pad_edge=False)
+    for place, title in enumerate(titles):
+        table.add_column(title, justify="left" if place < left else "right", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(safe(text)) for text in row))
+    return table
+
+
+def _disclosure(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
+    """A line for each figure, a column for each group: nine columns side by side fit no terminal."""
+    yield Text(safe(word("disclosure_title", language)), "bold")
+    rows = [cells(row, language) for row in roll_up.disclosure]
+    titles = ("", *(row[0] for row in rows))
+    lines = [
+        [word(label, language), *(row[place] for row in rows)]
+        for place, label in enumerate(COLUMNS)
+        if label != "group"
+    ]
+    yield _grid(titles, lines, left=len(titles))
+    for note in notes(roll_up, language):
+        yield Text(safe(note), "dim")
+
+
+def _figures(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
+    """Every figure for the whole and for each group; those by template and mineral are in JSON and CSV."""
+    main = [metric for metric in roll_up.figures if is_main(metric.part)]
+    parts = sorted({metric.part._replace(currency="") for metric in main}, key=lambda part: part.order)
+    titles = (word("figure", language), *(part_name(part, language) for part in parts))
+    yield _heading(word("figures", language))
+    yield _grid(titles, _figure_rows(main, parts, language))
+    yield Text(safe(word("explain_hint", language, example="--explain response_rate:3TG")), "dim")
+
+
+def _figure_rows(main: Sequence[Metric], parts: Sequence[Part], language: str) -> Iterator[list[str]]:
+    for name, definition in definitions().items():
+        for currency in sorted({metric.part.currency for metric in main if metric.name == name}):
+            own = {
+                metric.part: metric
+                for metric in main
+                if metric.name == name and metric.part.currency == currency
+            }
+            title = text_in(definition.title, language)
+            yield [
+                f"{title}, {currency}" if currency else title,
+                *(shown(own.get(part._replace(currency=currency)), language) for part in parts),
+            ]
+
+
+def _smelters(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
+    """Statuses by mineral, counted over distinct smelters."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in roll_up.smelters():
+        counts[one.mineral, one.status.value] += 1
+        counts[one.mineral, "ceased"] += one.ceased
+    names = Counter({m.part.value: int(m.numerator) for m in roll_up.figures if m.name == "unresolved_names"})
+    minerals = sorted({mineral for mineral, _ in counts}, key=lambda m: Part(PartKind.MINERAL, m).order)
+    if not minerals:
+        return
+    titles = [word("mineral", language), word("smelters", language)]
+    titles += [word(f"status.{status.value}", language) for status in _STATUSES]
+    titles += [word("ceased", language), word("unresolved", language)]
+    rows = (
+        [
+            word(f"mineral_name.{mineral}", language),
+            str(sum(counts[mineral, status.value] for status in _STATUSES)),
+            *(str(counts[mineral, status.value]) for status in _STATUSES),
+            str(counts[mineral, "ceased"]),
+            str(names[mineral]),
+        ]
+        for mineral in minerals
+    )
+    yield _heading(word("smelters", language))
+    yield _grid(titles, rows)
+
+
+def _risk(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
+    yield _heading(word("suppliers", language))
+    levels = Counter(one.risk for one in roll_up.suppliers if one.response is not Response.EXEMPT)
+    responses = Counter(one.response for one in roll_up.suppliers)
+    counted = [
+        f"{word(f'response.{one.value}', language)} {responses[one]}" for one in Response if responses[one]
+    ]
+    yield Text(", ".join(counted))
+    line = Text(f"{word('risk', language)}: ")
+    for risk in reversed(Risk):
+        line.append(f"{word(f'risk_{risk.value}', language)} {levels[risk]}  ", _RISK_STYLES[risk])
+    yield line
+    high = [one for one in roll_up.suppliers if one.risk is Risk.HIGH]
+    if high:
+        yield _heading(word("high_title", language))
+        titles = [word(key, language) for key in ("supplier", "score", "reasons", "next", "due")]
+        yield _grid(titles, [_supplier_row(one, language) for one in high[:_SHOWN]], left=5)
+        yield from _more(high, language)
+    changes = roll_up.actions
+    if changes:
+        numbers = {
+            "opened": len(changes.opened),
+            "closed": len(changes.closed),
+            "open": len(changes.open),
+        }
+        yield Text("\n" + word("actions_line", language, day=changes.since.isoformat(), **numbers))
+
+
+def _supplier_row(one: SupplierResult, language: str) -> list[str]:
+    supplier = one.asked.supplier
+    reasons = "; ".join(
+        f"{word(f'factor.{r.factor.value}', language)} {r.cases}" for r in one.reasons[:_EXAMPLES]
+    )
+    return [
+        f"{supplier.name} ({supplier.supplier_id})",
+        str(one.score),
+        reasons,
+        word(f"action.{one.action.value}", language),
+        one.due.isoformat() if one.due else "",
+    ]
+
+
+def _more(listed: Sequence[object], language: str) -> Iterator[Text]:
+    if len(listed) > _SHOWN:
+        yield Text(word("more", language, n=len(listed) - _SHOWN), "dim")
+
+
+def _open_ends(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
+    """Files for a person to look at, and suppliers that have not answered."""
+    unassigned = roll_up.unassigned
+    if unassigned and roll_up.info.roster_source:
+        yield _heading(word("unassigned_title", language))
+        for line in unassigned[:_SHOWN]:
+            maybe = (
+                word("maybe", language, name=s.name, id=s.supplier_id, score=f"{s.score:g}")
+                for s in line.suggestions
+            )
+            yield Text(f"  {safe(line.path)}  {safe(', '.join(maybe) or line.message or line.company)}")
+        yield from _more(unassigned, language)
+        yield Text(word("unassigned_fix", language), "dim")
+    doubtful = [line for line in roll_up.files if line.also]
+    if doubtful:
+        yield _heading(word("also_title", language))
+        for line in doubtful[:_SHOWN]:
+            text = word(
+                "also_line",
+                language,
+                file=line.path,
+                id=line.supplier_id,
+                by=line.assigned_by.value,
+                also=line.also,
+            )
+            yield Text(f"  {safe(text)}")
+        yield from _more(doubtful, language)
+    silent = [one.asked.supplier for one in roll_up.suppliers if one.response is Response.SILENT]
+    if silent:
+        yield _heading(word("silent_title", language))
+        names = ", ".join(f"{one.name} ({one.supplier_id})" for one in silent[:_SHOWN])
+        yield Text(f"  {safe(names)}")
+        yield from _more(silent, language)
+
+
+def _repeats(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
+    """Submissions that do not count, and answers that look copied."""
+    superseded = list(roll_up.superseded())
+    if superseded:
+        yield _heading(word("superseded_title", language))
+        for one in superseded[:_SHOWN]:
+            said = changes_line(one.changes, language)
+            text = word("superseded_line", language, older=one.older.path, newer=one.newer.path, changes=said)
+            yield Text(f"  {safe(text)}")
+        yield from _more(superseded, language)
+    lists = roll_up.same_lists()
+    if lists:
+        yield _heading(word("same_lists_title", language))
+        for same in lists[:_SHOWN]:
+            suppliers = ", ".join(same.suppliers)
+            text = word("same_line", language, rows=same.rows, family=same.family, suppliers=suppliers)
+            yield Text(f"  {safe(text)}")
+        yield from _more(lists, language)
+
+
+def changes_line(changes: Changes, language: str = "en") -> str:
+    """What changed between two submissions, in a few words."""
+    counted = {
+        "added": len(changes.added),
+        "removed": len(changes.removed),
+        "answers_changed": len(changes.answers),
+    }
+    said = [word(key, language, n=number) for key, number in counted.items() if number]
+    return ", ".join(said) or word("nothing_changed", language)
