@@ -10,6 +10,7 @@ from mineralcheck.cli.doctor import doctor
 from mineralcheck.cli.feedback import feedback
 from mineralcheck.cli.help import GroupedCommands, GroupedOptions, examples
 from mineralcheck.cli.profile import profile_app
+from mineralcheck.cli.rollup import rollup
 from mineralcheck.cli.rules import rules
 from mineralcheck.cli.validate import validate
 
@@ -65,6 +66,16 @@ app.command(
         "mineralcheck feedback inbox/ --output letters/ --suppliers suppliers.csv --lang ja --format docx",
     ),
 )(feedback)
+app.command(
+    cls=GroupedOptions,
+    rich_help_panel=CHECK,
+    epilog=examples(
+        "mineralcheck rollup inbox/ --suppliers suppliers.csv --status CONFORMANT.xml --output report/",
+        "mineralcheck rollup inbox/ --suppliers suppliers.csv --explain response_rate:3TG",
+        "mineralcheck rollup inbox/ --suppliers suppliers.csv --store campaign.db",
+        "mineralcheck rollup merge emea.db asia.db --output report/",
+    ),
+)(rollup)
 app.command(rich_help_panel=START)(demo)
 app.command(rich_help_panel=START)(doctor)
 app.command(rich_help_panel=CHECK)(rules)
