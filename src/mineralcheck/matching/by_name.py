@@ -1,7 +1,7 @@
 """Resolving a declared smelter by its name, always within its mineral."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -15,7 +15,7 @@ from mineralcheck.matching.outcomes import candidate, matched, open_match, smelt
 from mineralcheck.matching.places import Places
 from mineralcheck.matching.reasons import Reason
 from mineralcheck.matching.rows import RowNames
-from mineralcheck.matching.suggest import Suggester
+from mineralcheck.matching.suggest import Suggester, Suggestion
 from mineralcheck.model.match import Match, MatchIssue, Tier
 from mineralcheck.reference.countries import Agreement, compare_countries
 from mineralcheck.reference.entries import ReferenceIndex
@@ -50,23 +50,27 @@ class NameMatcher:
         return GramWeights(one.name for mineral in minerals for one in self._reference.names(mineral))
 
     def match(self, mineral: str, row: RowNames, country: str) -> Match:
-        """Match by the names of a row; the first name that resolves is taken."""
+        """Match by the names of a row: the first that resolves, else the first that is ambiguous."""
         mineral = mineral_key(mineral)
         if not row.names:
             return _nameless(row)
-        found: Match | None = None
-        for name in row.names:
-            match = self._listed(mineral, name, country)
-            if match and found and match.tier.matched and match.smelter_id != found.smelter_id:
-                return found.model_copy(update={"issues": (*found.issues, MatchIssue.NAME_DIFFERS)})
-            found = found or match
-        if found:
-            return found
-        return self._unlisted(mineral, row, country)
+        found = [match for name in row.names if (match := self._listed(mineral, name, country))]
+        resolved = [match for match in found if match.tier.matched]
+        if not resolved:
+            return found[0] if found else self._unlisted(mineral, row, country)
+        issues = [MatchIssue.NAME_DIFFERS] if len({match.smelter_id for match in resolved}) > 1 else []
+        if row.said is Tier.UNLISTED:
+            issues.append(MatchIssue.LISTED_AS_NOT_LISTED)
+        return resolved[0].model_copy(update={"issues": (*resolved[0].issues, *issues)})
+
+    def find(self, mineral: str, name: str) -> Hit | None:
+        """What the dictionary of a mineral knows of a name."""
+        return self._dictionary(mineral_key(mineral)).find(name)
 
     def _listed(self, mineral: str, name: str, country: str) -> Match | None:
-        hit = self._dictionary(mineral).find(name)
-        if hit and len(hit.ids) == 1:
+        hit = self.find(mineral, name)
+        rejected = self._ledger.rejected(mineral, name, country)
+        if hit and len(hit.ids) == 1 and hit.ids[0] not in rejected:
             smelter = self._reference.by_id(mineral, hit.ids[0])
             if smelter and _may_be_automatic(hit, name, smelter, country):
                 return matched(hit.tier, smelter, _REASON[hit.tier], smelter_issues(smelter, country))
@@ -98,19 +102,21 @@ class NameMatcher:
                 return open_match(said, reason, (), (MatchIssue.NOT_A_SMELTER,))
         if not self._reference.names(mineral):
             return open_match(said, Reason.NO_LIST)
+        found = self._suggestion(mineral, row.names, country)
         elsewhere = self._elsewhere(mineral, row.names)
-        name = row.names[0]
-        rejected = self._ledger.rejected(mineral, name, country)
-        found = self._suggester(mineral).suggest(name, country, rejected)
-        candidates = found.candidates
+        issues = (MatchIssue.NAME_ONLY_UNDER_OTHER_MINERAL,) if elsewhere else ()
         if found.confident:
-            reason = Reason.SUGGESTED.format(name=candidates[0].name, why=found.why)
-            return open_match(Tier.SUGGESTED, reason, candidates)
+            reason = Reason.SUGGESTED.format(name=found.candidates[0].name, why=found.why)
+            return open_match(Tier.SUGGESTED, reason, found.candidates, issues)
         if elsewhere:
             reason = Reason.OTHER_MINERAL.format(minerals=", ".join(elsewhere))
-            return open_match(said, reason, candidates, (MatchIssue.NAME_ONLY_UNDER_OTHER_MINERAL,))
-        lead = _SAID.get(said, Reason.NONE)
-        return open_match(said, f"{lead} {found.why}", candidates)
+            return open_match(said, reason, found.candidates, issues)
+        return open_match(said, f"{_SAID.get(said, Reason.NONE)} {found.why}", found.candidates)
+
+    def _suggestion(self, mineral: str, names: Sequence[str], country: str) -> Suggestion:
+        suggest = self._suggester(mineral).suggest
+        found = [suggest(name, country, self._ledger.rejected(mineral, name, country)) for name in names]
+        return next((one for one in found if one.confident), found[0])
 
     def _elsewhere(self, mineral: str, names: Iterable[str]) -> tuple[str, ...]:
         found = {other for name in names for other in self._minerals().get(name_forms(name).key, ())}
@@ -134,14 +140,14 @@ class NameMatcher:
         for name in row.names:
             if self._is_named(smelter, name):
                 continue
-            hit = self._dictionary(mineral_key(smelter.mineral)).find(name)
+            hit = self.find(smelter.mineral, name)
             issue = MatchIssue.NAME_DIFFERS if hit else MatchIssue.NAME_NOT_RECORDED
             if issue not in issues:
                 issues.append(issue)
         return issues
 
     def _is_named(self, smelter: Smelter, name: str) -> bool:
-        hit = self._dictionary(mineral_key(smelter.mineral)).find(name)
+        hit = self.find(smelter.mineral, name)
         if hit:
             return smelter.smelter_id in hit.ids or _one_of(smelter, name)
         text = " ".join(name_forms(name).tokens)

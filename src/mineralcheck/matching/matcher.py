@@ -6,10 +6,10 @@ from mineralcheck.matching.by_name import NameMatcher
 from mineralcheck.matching.ids import IdKind, IdReading, read_id
 from mineralcheck.matching.ledger import Ledger
 from mineralcheck.matching.names import name_forms
-from mineralcheck.matching.outcomes import candidate, matched, smelter_issues
+from mineralcheck.matching.outcomes import matched, smelter_issues
 from mineralcheck.matching.reasons import Reason
 from mineralcheck.matching.rows import RowNames, read_names
-from mineralcheck.model.match import Candidate, DeclaredSmelter, Match, MatchIssue, Tier
+from mineralcheck.model.match import DeclaredSmelter, Match, MatchIssue, Tier
 from mineralcheck.reference.entries import ReferenceIndex
 from mineralcheck.reference.lists import Smelter
 
@@ -22,7 +22,7 @@ class Matcher:
     def __init__(self, reference: ReferenceIndex, ledger: Ledger | None = None) -> None:
         self.reference = reference
         self.ledger = ledger or Ledger()
-        self._names = NameMatcher(reference, self.ledger)
+        self.names = NameMatcher(reference, self.ledger)
         self._cached = lru_cache(maxsize=_CACHED_ROWS)(self._match)
 
     def __reduce__(self) -> tuple[type["Matcher"], tuple[ReferenceIndex, Ledger]]:
@@ -37,23 +37,20 @@ class Matcher:
         return match
 
     def _match(self, declared: DeclaredSmelter) -> Match:
-        reading = read_id(declared.smelter_id)
-        row = read_names(declared.lookup, declared.name)
+        reading, row = _written(declared)
         smelter = self._listed(declared.mineral, reading, row)
         if smelter is not None:
             return self._by_id(declared, reading, row, smelter)
-        issues, others = self._id_issues(reading)
-        match = self._names.match(declared.mineral, row, declared.country)
-        candidates = match.candidates
-        if not match.tier.matched:
-            candidates = (*others, *(c for c in candidates if c not in others))
-        return match.model_copy(update={"issues": (*issues, *match.issues), "candidates": candidates})
+        match = self.names.match(declared.mineral, row, declared.country)
+        if reading.kind is IdKind.BLANK:
+            return match
+        return self._with_id_issue(match, declared.smelter_id, reading)
 
     def _listed(self, mineral: str, reading: IdReading, row: RowNames) -> Smelter | None:
         if reading.cid is None:
             return None
         smelter = self.reference.by_id(mineral, reading.cid)
-        if smelter and reading.kind is IdKind.NUMBER and not self._names.agrees(smelter, row.names):
+        if smelter and reading.kind is IdKind.NUMBER and not self.names.agrees(smelter, row.names):
             return None
         return smelter
 
@@ -61,20 +58,32 @@ class Matcher:
         issues: list[MatchIssue] = []
         if reading.kind is not IdKind.CID:
             issues.append(MatchIssue.ID_REPAIRED)
-        issues += self._names.name_issues(smelter, row)
+        issues += self.names.name_issues(smelter, row)
         issues += smelter_issues(smelter, declared.country)
         return matched(Tier.ID, smelter, Reason.ID.format(name=smelter.name), issues)
 
-    def _id_issues(self, reading: IdReading) -> tuple[tuple[MatchIssue, ...], tuple[Candidate, ...]]:
-        if reading.kind is IdKind.BLANK:
-            return (), ()
+    def _with_id_issue(self, match: Match, written: str, reading: IdReading) -> Match:
+        """A match by name beside an id that leads nowhere in this mineral."""
         if reading.cid is None or reading.kind is IdKind.NUMBER:
-            return (MatchIssue.ID_NOT_CID,), ()
-        minerals = self.reference.minerals_of(reading.cid)
-        if not minerals:
-            return (MatchIssue.UNKNOWN_ID,), ()
-        found = (self.reference.by_id(other, reading.cid) for other in minerals)
-        return (MatchIssue.OTHER_MINERAL,), tuple(candidate(smelter, 0.0) for smelter in found if smelter)
+            issue, note = MatchIssue.ID_NOT_CID, Reason.ID_NOT_CID.format(id=written)
+        elif minerals := self.reference.minerals_of(reading.cid):
+            issue = MatchIssue.OTHER_MINERAL
+            note = Reason.ID_UNDER_OTHER_MINERAL.format(id=reading.cid, minerals=", ".join(minerals))
+        else:
+            issue, note = MatchIssue.UNKNOWN_ID, Reason.UNKNOWN_ID.format(id=reading.cid)
+        return match.model_copy(update={"issues": (issue, *match.issues), "reason": f"{note} {match.reason}"})
+
+
+def _written(declared: DeclaredSmelter) -> tuple[IdReading, RowNames]:
+    """Id and names of a row; an id written where the name belongs is taken as id when its column is blank."""
+    reading, row = read_id(declared.smelter_id), read_names(declared.lookup, declared.name)
+    ids = {name: one for name in row.names if (one := read_id(name)).kind in (IdKind.CID, IdKind.REPAIRED)}
+    if not ids:
+        return reading, row
+    names = RowNames(tuple(name for name in row.names if name not in ids), row.said)
+    if reading.kind is IdKind.BLANK:
+        return IdReading(IdKind.REPAIRED, next(iter(ids.values())).cid), names
+    return reading, names
 
 
 def _names_supplier(declared: DeclaredSmelter, supplier: str) -> bool:
