@@ -46,7 +46,7 @@ def test_an_explanation_has_every_part() -> None:
         rule.why,
         rule.example,
         "Fill in [cell].",
-        "EMRT (from 2.0), AMRT",
+        "EMRT ≥ 2.0, AMRT",
         "Instructions sheet",
     ):
         assert part in text.replace("\n  ", " ")

@@ -116,7 +116,8 @@ def country_differs(context: RuleContext) -> Iterator[Problem]:
 def listed_as_not_listed(context: RuleContext) -> Iterator[Problem]:
     """The smelter is in the look-up, so its number, name and country could be filled in."""
     for row, match in context.matched_rows():
-        if row.kind is SmelterKind.NOT_LISTED and match.tier.matched and match.smelter_id:
+        named = read_id(row.smelter_name.raw).kind is not IdKind.CID
+        if row.kind is SmelterKind.NOT_LISTED and named and match.tier.matched and match.smelter_id:
             params = {"smelter": match.name or "", "id": match.smelter_id}
             yield Problem(row.smelter_name, found=row.smelter_name.raw, params=params)
 

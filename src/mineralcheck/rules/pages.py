@@ -56,10 +56,9 @@ def _sources(rule: Rule, language: str) -> str:
     return "; ".join(found)
 
 
-def _applies(rule: Rule, language: str) -> str:
-    since = word("page.since", language)
-    parts = (text.partition(" ") for text in rule.applies)
-    return ", ".join(f"{family} ({since} {first})" if first else family for family, _, first in parts)
+def _applies(rule: Rule) -> str:
+    """Families; `EMRT ≥ 2.0` where the rule speaks of later revisions only."""
+    return ", ".join(text.replace(" ", " ≥ ") for text in rule.applies)
 
 
 def _facts(rule: Rule, language: str) -> Iterator[tuple[str, str]]:
@@ -67,7 +66,7 @@ def _facts(rule: Rule, language: str) -> Iterator[tuple[str, str]]:
     for part in ("obligation", "why", "example", "fix"):
         yield word(f"page.{part}", language), _for_reading(_text(rule, part, language))
     yield word("page.message", language), _for_reading(_text(rule, "message", language))
-    yield word("page.applies", language), _applies(rule, language)
+    yield word("page.applies", language), _applies(rule)
     yield word("page.source", language), _sources(rule, language)
 
 

@@ -17,6 +17,8 @@ from mineralcheck.rules.registry import rules_by_code
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "de", "ja", "ko", "zh")
+PARTS = ("obligation", "message", "expected", "fix", "why", "example")
+"""The texts of a rule that are translated."""
 _DOMAIN = "mineralcheck"
 # Brackets of a qualified word, such as "Supplier response (Tin)".
 _BRACKETS = {"ja": ("（", "）"), "zh": ("（", "）")}
