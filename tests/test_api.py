@@ -5,6 +5,7 @@ import inspect
 import json
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,11 @@ DAY = dt.date(2026, 6, 30)
 
 # Whoever uses the library depends on these lines: a change of them is a matter of version and CHANGELOG.md.
 SIGNATURES = """
-check(paths, *, reference, status, as_of, settings, language, jobs, passwords)
+check(paths, *, reference, status, as_of, profile, language, jobs, passwords)
 read(path, *, passwords)
-save(run, path, report_format)
+rollup(paths, *, suppliers, columns, assign, store, label, reference, status, as_of, profile, language, jobs,\
+ passwords)
+save(result, path, report_format, language)
 """
 
 
@@ -117,3 +120,33 @@ def test_save_writes_the_format_of_the_suffix_or_the_one_that_is_named(inbox: Pa
             api.save(run, tmp_path / "report.unknown")
     assert json.loads((tmp_path / "report.json").read_bytes())["totals"]["files"] == 3
     assert json.loads((tmp_path / "report.out").read_bytes())["version"] == "2.1.0"
+
+
+def test_a_profile_decides_what_is_accepted(inbox: Path) -> None:
+    (inbox / "ours.toml").write_text(
+        '[profile]\nname = "ours"\n[template]\nfamilies = ["EMRT"]\n', encoding="utf-8"
+    )
+    with api.check(inbox / "good.xlsx", as_of=DAY, profile=inbox / "ours.toml") as run:
+        assert [report.verdict for report in run] == [mineralcheck.Verdict.FAIL]
+    with pytest.raises(mineralcheck.UsageError, match="nowhere"):
+        api.check(inbox, profile="nowhere.toml")
+
+
+CAMPAIGN = Path(__file__).resolve().parents[1] / "fixtures" / "campaign"
+
+
+def test_rollup_gives_figures_with_the_rows_behind_them(tmp_path: Path) -> None:
+    with api.rollup(CAMPAIGN, suppliers=CAMPAIGN / "suppliers.csv", as_of=dt.date(2026, 10, 1)) as campaign:
+        rates = {one.part.value: one for one in campaign.figures if one.name == "response_rate"}
+        rate = rates["3tg"]
+        rows = list(campaign.evidence(rate.name, rate.part))
+        api.save(campaign, tmp_path / "rollup.json")
+        api.save(campaign, tmp_path / "everything")
+        with pytest.raises(mineralcheck.UsageError, match="suffix"):
+            api.save(campaign, tmp_path / "rollup.unknown")
+        with pytest.raises(mineralcheck.UsageError, match="sarif"):
+            api.save(campaign, tmp_path / "rollup.json", api.Format.SARIF)
+    assert (rate.numerator, rate.denominator) == (Decimal(6), Decimal(10))
+    assert len(rows) == 10
+    assert json.loads((tmp_path / "rollup.json").read_bytes())["schema"].startswith("mineralcheck/")
+    assert (tmp_path / "everything" / "smelters.csv").exists()

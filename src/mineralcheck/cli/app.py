@@ -8,14 +8,11 @@ from mineralcheck import __version__
 from mineralcheck.cli.demo import demo
 from mineralcheck.cli.doctor import doctor
 from mineralcheck.cli.feedback import feedback
-from mineralcheck.cli.help import GroupedCommands, GroupedOptions, examples
+from mineralcheck.cli.help import CAMPAIGN, CHECK, SETTINGS, START, GroupedCommands, GroupedOptions, examples
 from mineralcheck.cli.profile import profile_app
 from mineralcheck.cli.rollup import rollup
 from mineralcheck.cli.rules import rules
 from mineralcheck.cli.validate import validate
-
-CHECK = "Check and match"
-START = "Start and settings"
 
 app = typer.Typer(
     name="mineralcheck",
@@ -24,7 +21,8 @@ app = typer.Typer(
     epilog=examples(
         "mineralcheck demo",
         "mineralcheck validate inbox/",
-        "mineralcheck validate inbox/ --reference RMI_CMRT_6.5.xlsx --output report.json",
+        "mineralcheck rollup inbox/ --suppliers suppliers.csv --status CONFORMANT.xml",
+        "mineralcheck COMMAND --help",
     ),
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -60,15 +58,11 @@ app.command(
 app.command(
     cls=GroupedOptions,
     rich_help_panel=CHECK,
-    epilog=examples(
-        "mineralcheck feedback inbox/ --output letters/ --due 2026-06-30",
-        "mineralcheck feedback inbox/ --output letters/ --marked --sender 'Jane Roe <jane@company.example>'",
-        "mineralcheck feedback inbox/ --output letters/ --suppliers suppliers.csv --lang ja --format docx",
-    ),
-)(feedback)
+    epilog=examples("mineralcheck rules", "mineralcheck rules MC402 --lang ja"),
+)(rules)
 app.command(
     cls=GroupedOptions,
-    rich_help_panel=CHECK,
+    rich_help_panel=CAMPAIGN,
     epilog=examples(
         "mineralcheck rollup inbox/ --suppliers suppliers.csv --status CONFORMANT.xml --output report/",
         "mineralcheck rollup inbox/ --suppliers suppliers.csv --explain response_rate:3TG",
@@ -76,7 +70,15 @@ app.command(
         "mineralcheck rollup merge emea.db asia.db --output report/",
     ),
 )(rollup)
+app.command(
+    cls=GroupedOptions,
+    rich_help_panel=CAMPAIGN,
+    epilog=examples(
+        "mineralcheck feedback inbox/ --output letters/ --due 2026-06-30",
+        "mineralcheck feedback inbox/ --output letters/ --marked --sender 'Jane Roe <jane@company.example>'",
+        "mineralcheck feedback inbox/ --output letters/ --suppliers suppliers.csv --lang ja --format docx",
+    ),
+)(feedback)
+app.add_typer(profile_app, rich_help_panel=SETTINGS)
 app.command(rich_help_panel=START)(demo)
 app.command(rich_help_panel=START)(doctor)
-app.command(rich_help_panel=CHECK)(rules)
-app.add_typer(profile_app, rich_help_panel=START)

@@ -1,7 +1,5 @@
 """What becomes of a roll-up: a folder, a file, or the terminal; and the exit code."""
 
-import os
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,12 +9,11 @@ import typer
 
 from mineralcheck.cli import options as o
 from mineralcheck.cli.exit_codes import ExitCode
+from mineralcheck.cli.showing import terminal, write_text
 from mineralcheck.reporters.rollup_formats import RollUpFormat, format_of, suffixes
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.campaign.report import RollUp
-
-_PLAIN_WIDTH = 160
 
 
 class Shown(NamedTuple):
@@ -48,15 +45,15 @@ def show(result: "RollUp", shown: Shown) -> None:
 
     chosen = shown.report_format or (format_of(shown.output.suffix) if shown.output else None)
     if shown.explain:
-        write(_explained(result, shown.explain, chosen), shown.output)
+        write(_explained(result, shown.explain, chosen), shown.output, chosen or RollUpFormat.TABLE)
     elif shown.output and (chosen is None or shown.output.is_dir()):
         save_all(result, shown.output, shown.language)
     elif shown.output and chosen:
         save(result, shown.output, chosen, shown.language)
     else:
-        width, color = terminal_of(shown)
+        width, color = terminal(no_color=shown.no_color)
         chosen = chosen or RollUpFormat.TABLE
-        write(pieces(result, chosen, language=shown.language, width=width, color=color), None)
+        write(pieces(result, chosen, language=shown.language, width=width, color=color), None, chosen)
     _say_totals(result)
 
 
@@ -76,24 +73,19 @@ def _explained(result: "RollUp", text: str, chosen: RollUpFormat | None) -> Iter
     return as_table(result, name, part)
 
 
-def write(pieces: Iterable[str], output: Path | None) -> None:
+def write(pieces: Iterable[str], output: Path | None, chosen: RollUpFormat) -> None:
     """Write a document into a file, whole or not at all, or to the standard output."""
     from mineralcheck.reporters.writing import write_whole
 
     if output:
         write_whole(output, pieces)
         return
+    if chosen is RollUpFormat.TABLE:
+        write_text(pieces)
+        return
     for piece in pieces:
         sys.stdout.buffer.write(piece.encode())
     sys.stdout.buffer.flush()
-
-
-def terminal_of(shown: Shown) -> tuple[int, bool]:
-    """Width of the report and whether it has colours."""
-    terminal = sys.stdout.isatty()
-    columns = os.environ.get("COLUMNS", "")
-    width = shutil.get_terminal_size().columns if terminal or columns.isdigit() else _PLAIN_WIDTH
-    return width, terminal and not shown.no_color and not os.environ.get("NO_COLOR")
 
 
 def _say_totals(result: "RollUp") -> None:

@@ -9,6 +9,11 @@ from typer.core import TyperCommand, TyperGroup
 if TYPE_CHECKING:  # Typer brings its own copy of click and gives these types no public name
     from typer._click import Command, Context, HelpFormatter, Parameter
 
+CHECK = "Check"
+CAMPAIGN = "Campaign"
+SETTINGS = "Lists and settings"
+START = "Getting started"
+_PANELS = (CHECK, CAMPAIGN, SETTINGS, START)
 _MARGIN = 6
 _Row = tuple[str, str]
 
@@ -19,7 +24,7 @@ def examples(*lines: str) -> str:
 
 
 class GroupedCommands(TyperGroup):
-    """A group of commands; each stands under its panel, in the order in which they were added."""
+    """A group of commands; each stands under its panel, in the order in which they were added to it."""
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:  # noqa: ARG002 - as inherited
         """Write the commands that are not hidden."""
@@ -61,9 +66,11 @@ def _panel(one: object, otherwise: str) -> str:
 
 
 def _write(formatter: "HelpFormatter", rows: Iterable[tuple[str, _Row]]) -> None:
-    sections: dict[str, list[_Row]] = {}
+    sections: dict[str, list[_Row]] = {panel: [] for panel in _PANELS}
     for heading, row in rows:
         sections.setdefault(heading, []).append(row)
     for heading, own in sections.items():
+        if not own:
+            continue
         with formatter.section(heading):
             formatter.write_dl(own)

@@ -8,6 +8,7 @@ import typer
 
 from mineralcheck.cli import options as o
 from mineralcheck.cli.boundary import boundary
+from mineralcheck.cli.showing import write_text
 
 
 class RulesFormat(StrEnum):
@@ -39,4 +40,7 @@ def rules(
             text = pages.rule_page(wanted, language) if wanted else pages.index_page(language)
         else:
             text = pages.explanation(wanted, language) if wanted else pages.listing(language)
-        sys.stdout.buffer.write(text.encode())
+        if rules_format is RulesFormat.TEXT:
+            write_text([text])
+        else:
+            sys.stdout.buffer.write(text.encode())

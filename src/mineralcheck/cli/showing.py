@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from mineralcheck.reporters.formats import FACTS, Format
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
+    from collections.abc import Iterable
+
     from mineralcheck.check.run import Run
 
 _PLAIN_WIDTH = 160
+_PLAIN = str.maketrans("┃│━─╇╈┿┼“”„‘’–…÷", '||=-++++"""\'\'-./')
 
 
 def require_text(chosen: Format) -> None:
@@ -33,15 +36,28 @@ def show(run: "Run", chosen: Format, *, no_color: bool) -> None:
     sys.stdout.buffer.flush()
 
 
+def write_text(pieces: "Iterable[str]") -> None:
+    """Write text for people to stdout, as its encoding can show it.
+
+    A console without Unicode gets lines of ASCII: East Asian code pages do have line drawing, but draw it two
+    columns wide.
+    """
+    unicode = (sys.stdout.encoding or "ascii").lower().startswith("utf")
+    for piece in pieces:
+        sys.stdout.write(piece if unicode else piece.translate(_PLAIN))
+    sys.stdout.flush()
+
+
+def terminal(*, no_color: bool) -> tuple[int, bool]:
+    """Width that a report should have, and whether it should have colours."""
+    is_terminal = sys.stdout.isatty()
+    columns = os.environ.get("COLUMNS", "")
+    width = shutil.get_terminal_size().columns if is_terminal or columns.isdigit() else _PLAIN_WIDTH
+    return width, is_terminal and not no_color and not os.environ.get("NO_COLOR")
+
+
 def _show_table(run: "Run", *, no_color: bool) -> None:
     from mineralcheck.reporters import table
 
-    terminal = sys.stdout.isatty()
-    columns = os.environ.get("COLUMNS", "")
-    width = shutil.get_terminal_size().columns if terminal or columns.isdigit() else _PLAIN_WIDTH
-    color = terminal and not no_color and not os.environ.get("NO_COLOR")
-    # East Asian code pages have line drawing, but draw it two columns wide.
-    unicode = (sys.stdout.encoding or "ascii").lower().startswith("utf")
-    for piece in table.render(run, width=width, color=color, line_drawing=unicode):
-        sys.stdout.write(piece)
-    sys.stdout.flush()
+    width, color = terminal(no_color=no_color)
+    write_text(table.render(run, width=width, color=color))

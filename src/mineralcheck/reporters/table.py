@@ -5,7 +5,6 @@ import posixpath
 from collections.abc import Iterator
 from itertools import groupby
 
-from rich.box import ASCII_DOUBLE_HEAD, HEAVY_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -29,14 +28,12 @@ _ORDER = {severity: number for number, severity in enumerate(Severity)}
 _SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
-def render(run: Run, *, width: int, color: bool, line_drawing: bool = True) -> Iterator[str]:
-    """Pieces of the report for a terminal of this width; without line drawing for one that has ASCII only."""
+def render(run: Run, *, width: int, color: bool) -> Iterator[str]:
+    """Pieces of the report for a terminal of this width."""
     folder = common_folder(run)
     if folder:
         yield _text(Text(f"In {safe(folder)}"), width, color=color)
-    table = _files_table(run, width, folder)
-    table.box = HEAVY_HEAD if line_drawing else ASCII_DOUBLE_HEAD
-    yield _text(table, width, color=color)
+    yield _text(_files_table(run, width, folder), width, color=color)
     for report in run.results:
         if report.findings or report.submission is None:
             yield "\n" + "".join(_text(part, width, color=color) for part in _file_parts(report, folder))
