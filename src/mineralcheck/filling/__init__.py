@@ -1,0 +1,1 @@
+"""A company's own declaration, written into the blank official template that the user has."""

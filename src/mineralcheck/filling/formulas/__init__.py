@@ -1,0 +1,1 @@
+"""The few spreadsheet functions that the official templates use, calculated as Excel calculates them."""

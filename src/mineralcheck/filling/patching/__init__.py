@@ -1,0 +1,1 @@
+"""Cells changed in the bytes of a workbook, and nothing but the cells."""
