@@ -63,5 +63,5 @@ def test_no_report_is_kept_in_memory(name: Format, bytes_a_file: int) -> None:
             finally:
                 tracemalloc.stop()
 
-    few, many = peak(400), peak(1000)
-    assert many - few < 600 * bytes_a_file  # one such report takes some 15,000 bytes
+    few, many = peak(150), peak(400)
+    assert many - few < 250 * bytes_a_file  # one such report takes some 15,000 bytes

@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 
 from mineralcheck.check.report import (
@@ -157,7 +158,7 @@ def a_report(
 ) -> CheckReport:
     return CheckReport(
         path=path,
-        sha256="ab" * 32,
+        sha256=hashlib.sha256(path.encode()).hexdigest(),
         outcome=Outcome.CHECKED,
         submission=submission or a_submission(smelters=(a_smelter_report(),)),
         findings=findings,
@@ -206,11 +207,12 @@ def a_mixed_run() -> Run:
         an_open_field(),
         a_finding("MC402", "Smelter List!B7", None, terms={"mineral": "Gold"}),
     )
+    one = (a_smelter_report(),)
     japanese = a_submission(
         company="常盤電子株式会社", email="info@tokiwa.example", language="日本語 Japanese"
     )
     return a_run(
-        a_report("inbox/good.xlsx"),
+        a_report("inbox/good.xlsx", submission=a_submission(company="Good Relays Ltd", smelters=one)),
         a_report(findings=findings, submission=a_submission(smelters=(a_smelter_report(), SUGGESTED))),
         a_report("inbox/常盤電子 2026.xlsx", (an_open_field(),), japanese),
         an_unreadable(),

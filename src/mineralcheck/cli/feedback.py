@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -13,11 +13,10 @@ from mineralcheck.cli.exit_codes import ExitCode
 from mineralcheck.reporters.letters.kinds import LetterFormat
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
-    from collections import Counter
-
     from mineralcheck.campaign.mapping_file import FileMapping
     from mineralcheck.campaign.roster import Roster
-    from mineralcheck.reporters.letters.kinds import Outcome
+    from mineralcheck.check.validate import Request
+    from mineralcheck.reporters.letters.writing import Order
 
 
 class LetterLanguage(StrEnum):
@@ -73,6 +72,7 @@ def feedback(
     reference: o.Reference = None,
     status: o.Status = None,
     as_of: o.AsOf = None,
+    profile: o.Profile = "default",
     jobs: o.Jobs = None,
     cache: o.Cache = True,
 ) -> None:
@@ -81,38 +81,70 @@ def feedback(
     Letters are files; nothing is sent. Exit code: 0 letters were written, 2 wrong usage.
     """
     with boundary():
-        from mineralcheck.check.cache import user_cache
-        from mineralcheck.check.validate import Request, validate
-        from mineralcheck.cli.progress import progress_bar
-        from mineralcheck.reporters.letters.mail import parse_sender
-        from mineralcheck.reporters.letters.marking.copies import marked_copy
-        from mineralcheck.reporters.letters.texts import Wording
-        from mineralcheck.reporters.letters.writing import Order, write_letters
+        from mineralcheck.check.validate import Request
+        from mineralcheck.rules.profile import load_profile
 
-        roster, mapping = _roster(suppliers, file_map)
-        order = Order(
-            folder=output,
-            wording=Wording(texts),
-            language=None if lang is LetterLanguage.AUTO else lang.value,
-            due=due.date() if due else None,
-            sender=parse_sender(sender),
-            roster=roster,
-            mapping=mapping,
-            formats=tuple(dict.fromkeys(report_format or LetterFormat)),
-            marker=marked_copy if marked else None,
-        )
+        settings = load_profile(profile)
         request = Request(
             paths=tuple(paths),
             reference=tuple(reference or ()),
             status=tuple(status or ()),
             as_of=as_of.date() if as_of else None,
+            settings=settings,
+            profile=settings.profile.name,
             jobs=jobs,
         )
-        with user_cache(wanted=cache) as answers, progress_bar() as progress:
-            run = validate(request, progress, answers)
-        with run.results:
-            _say(write_letters(run, order), output)
+        asked = _Asked(output, lang, due, tuple(report_format or LetterFormat), marked, sender, texts)
+        order = _order(asked, *_roster(suppliers, file_map))
+        _write(request, order, cache=cache)
     raise typer.Exit(ExitCode.CLEAN)
+
+
+class _Asked(NamedTuple):
+    """What the letters should be like."""
+
+    folder: Path
+    language: LetterLanguage
+    due: dt.datetime | None
+    formats: tuple[LetterFormat, ...]
+    marked: bool
+    sender: str
+    texts: Path | None
+
+
+def _order(asked: _Asked, roster: "Roster | None", mapping: "FileMapping | None") -> "Order":
+    from mineralcheck.reporters.letters.mail import parse_sender
+    from mineralcheck.reporters.letters.marking.copies import marked_copy
+    from mineralcheck.reporters.letters.texts import Wording
+    from mineralcheck.reporters.letters.writing import Order
+
+    return Order(
+        folder=asked.folder,
+        wording=Wording(asked.texts),
+        language=None if asked.language is LetterLanguage.AUTO else asked.language.value,
+        due=asked.due.date() if asked.due else None,
+        sender=parse_sender(asked.sender),
+        roster=roster,
+        mapping=mapping,
+        formats=tuple(dict.fromkeys(asked.formats)),
+        marker=marked_copy if asked.marked else None,
+    )
+
+
+def _write(request: "Request", order: "Order", *, cache: bool) -> None:
+    from mineralcheck.check.cache import user_cache
+    from mineralcheck.check.validate import validate
+    from mineralcheck.cli.progress import progress_bar
+    from mineralcheck.reporters.letters.writing import write_letters
+
+    with user_cache(wanted=cache) as answers, progress_bar() as progress:
+        run = validate(request, progress, answers)
+    with run.results:
+        written = write_letters(run, order)
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(written.items()))
+    typer.echo(
+        f"{sum(written.values())} letters in {order.folder}: {counts or 'none'}. Nothing was sent.", err=True
+    )
 
 
 def _roster(suppliers: Path | None, file_map: Path | None) -> "tuple[Roster | None, FileMapping | None]":
@@ -126,10 +158,3 @@ def _roster(suppliers: Path | None, file_map: Path | None) -> "tuple[Roster | No
     if file_map and roster:
         return roster, read_mapping(file_map, [one.supplier_id for one in roster.suppliers])
     return roster, None
-
-
-def _say(written: "Counter[Outcome]", folder: Path) -> None:
-    counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(written.items()))
-    typer.echo(
-        f"{sum(written.values())} letters in {folder}: {counts or 'none'}. Nothing was sent.", err=True
-    )

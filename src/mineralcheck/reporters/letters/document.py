@@ -97,7 +97,7 @@ class _Composer:
         if file.unreadable:
             reason = texts.unreadable.get(file.unreadable, texts.unreadable["not_readable"])
             yield from self._paragraphs(reason, file=file)
-        elif file.all_well and not self._letter.all_well:
+        elif file.all_well:
             yield from self._paragraphs(texts.file_well, file=file)
         for heading, note, changes in (
             (texts.corrections, texts.corrections_note, file.corrections),
