@@ -17,7 +17,7 @@ from mineralcheck.matching.names import name_forms
 _SCALE = 1000
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def grams(text: str) -> frozenset[str]:
     """Letter triples of a text of folded words, with a blank at either end."""
     padded = f" {text} "

@@ -76,7 +76,7 @@ def fold_name(text: str) -> str:
     return words(_INITIALS.sub(lambda found: found[0].replace(".", "").replace(" ", ""), folded))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8192)
 def name_forms(text: str) -> NameForms:
     """All forms of a name."""
     folded = fold_name(text)
