@@ -17,7 +17,7 @@ from mineralcheck.reporters.columns import (
 )
 from mineralcheck.reporters.neutral import cell
 
-_PIECE = 64 * 1024
+_PIECE = 16 * 1024
 
 
 def render(run: Run) -> Iterator[str]:
