@@ -58,6 +58,11 @@ class Changes(NamedTuple):
     same_answers: bool
 
     @property
+    def says_otherwise(self) -> bool:
+        """Whether an answer or a smelter is another one now."""
+        return bool(self.answers or self.added or self.removed)
+
+    @property
     def is_copy(self) -> bool:
         """Whether the newer one says what the older one said, a list of smelters included."""
         return self.same_smelters and self.same_answers and self.kept > 0

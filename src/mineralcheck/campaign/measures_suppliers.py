@@ -85,8 +85,8 @@ class SuppliersAsked(_Cases):
     name = "suppliers_asked"
 
     def cases(self, view: View) -> Iterator[_Case]:
-        """Suppliers asked about a part."""
-        for asked, part in _requests(view):
+        """Suppliers asked about a part; without a supplier list nobody knows who was."""
+        for asked, part in _requests(view) if view.has_roster else ():
             place = roster_place(view, asked, "templates", ", ".join(asked.families))
             yield _Case(part, asked.supplier.supplier_id, True, ONE, asked, (place,))
 

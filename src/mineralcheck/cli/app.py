@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from mineralcheck import __version__
+from mineralcheck.cli.compare import compare
 from mineralcheck.cli.demo import demo
 from mineralcheck.cli.doctor import doctor
 from mineralcheck.cli.feedback import feedback
@@ -70,6 +71,15 @@ app.command(
         "mineralcheck rollup merge emea.db asia.db --output report/",
     ),
 )(rollup)
+app.command(
+    cls=GroupedOptions,
+    rich_help_panel=CAMPAIGN,
+    epilog=examples(
+        "mineralcheck compare 2025.db 2026.db --reference RMI_CMRT_6.5.xlsx",
+        "mineralcheck compare 2025/ 2026/ --suppliers suppliers.csv --status CONFORMANT.xml --output report/",
+        "mineralcheck compare cmrt-2025.xlsx cmrt-2026.xlsx",
+    ),
+)(compare)
 app.command(
     cls=GroupedOptions,
     rich_help_panel=CAMPAIGN,

@@ -72,7 +72,7 @@ def rollup(
                 suppliers=suppliers,
                 columns=_columns(column),
                 mapping=assign,
-                policy=_policy(asked, risk, only_accepted=only_accepted, round_down=round_down),
+                policy=policy_of(asked, risk, only_accepted=only_accepted, round_down=round_down),
                 store=store or partial,
                 label=label,
                 partial=partial is not None,
@@ -152,7 +152,8 @@ def _columns(given: Sequence[str] | None) -> dict[str, str]:
     return {field.strip(): header for field, _, header in (text.partition("=") for text in given or ())}
 
 
-def _policy(asked: str, risk: Path | None, *, only_accepted: bool, round_down: bool) -> "Policy":
+def policy_of(asked: str, risk: Path | None, *, only_accepted: bool, round_down: bool) -> "Policy":
+    """How a campaign is counted, from the options; raises UsageError."""
     from mineralcheck.campaign.policy import Policy, Rounding
     from mineralcheck.campaign.risk_scheme import default_scheme, read_scheme
     from mineralcheck.campaign.roster_values import WrongValueError, read_families

@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from mineralcheck.campaign.answers import AnswerCount
 from mineralcheck.campaign.assignment import Suggested
-from mineralcheck.campaign.changes import ChangedAnswer, NamedSmelter
+from mineralcheck.campaign.changes import ChangedAnswer, ChangedFact, NamedSmelter
 from mineralcheck.campaign.countries import OriginCountry, SmelterCountry
 from mineralcheck.campaign.files import FileLine, Superseded
 from mineralcheck.campaign.metric import Evidence, Metric, definitions
@@ -68,8 +68,19 @@ def _answer(changed: ChangedAnswer) -> str:
     return f"{question}: {changed.old or '-'} -> {changed.new or '-'}"
 
 
-def _smelters(listed: Iterable[NamedSmelter]) -> str:
+def smelters_cell(listed: Iterable[NamedSmelter]) -> str:
+    """Smelters of one cell."""
     return joined(f"{one.mineral} {one.smelter_id or one.name}" for one in listed)
+
+
+def answers_cell(listed: Iterable[ChangedAnswer]) -> str:
+    """Changed answers of one cell."""
+    return joined(map(_answer, listed))
+
+
+def facts_cell(listed: Iterable[ChangedFact]) -> str:
+    """Changed facts of one cell."""
+    return joined(f"{one.name}: {one.old or '-'} -> {one.new or '-'}" for one in listed)
 
 
 def _suppliers(listed: Iterable[Suggested]) -> str:
@@ -259,10 +270,10 @@ SUPERSEDED = Table[Superseded](
         Column("supplier_id", lambda s: s.older.supplier_id),
         Column("older", lambda s: s.older.path),
         Column("newer", lambda s: s.newer.path),
-        Column("facts", lambda s: joined(f"{f.name}: {f.old} -> {f.new}" for f in s.changes.facts)),
-        Column("answers", lambda s: joined(_answer(a) for a in s.changes.answers)),
-        Column("smelters_added", lambda s: _smelters(s.changes.added)),
-        Column("smelters_removed", lambda s: _smelters(s.changes.removed)),
+        Column("facts", lambda s: facts_cell(s.changes.facts)),
+        Column("answers", lambda s: answers_cell(s.changes.answers)),
+        Column("smelters_added", lambda s: smelters_cell(s.changes.added)),
+        Column("smelters_removed", lambda s: smelters_cell(s.changes.removed)),
     ),
     lambda roll_up: roll_up.superseded(),
 )

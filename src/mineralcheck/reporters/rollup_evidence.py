@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mineralcheck.campaign.metric import Evidence, definitions, text_in
 from mineralcheck.campaign.parts import Part
 from mineralcheck.campaign.report import RollUp
-from mineralcheck.reporters.rollup_words import part_name, shown
+from mineralcheck.reporters.rollup_words import part_name, shown, supplier_label
 from mineralcheck.reporters.terminal import safe
 
 
@@ -23,6 +23,6 @@ def render(roll_up: RollUp, name: str, part: Part) -> Iterator[str]:
 
 def _line(row: Evidence) -> str:
     place = f"{row.file} {row.cell}".strip()
-    supplier = f"{row.supplier} ({row.supplier_id})"
+    supplier = supplier_label(row.supplier_id, row.supplier)
     texts = (row.mineral, row.smelter_id, supplier, place, row.text)
     return f"{'+' if row.counted else '-'} {safe('  '.join(text for text in texts if text))}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the command line needs the names long before it needs a report
     from collections.abc import Iterator, Mapping
 
+    from mineralcheck.campaign.comparison import Comparison
     from mineralcheck.campaign.report import RollUp
 
 _MARK = "\ufeff"
@@ -84,3 +85,36 @@ def folder_files(roll_up: RollUp, language: str = "en") -> Mapping[str, Iterator
 def marked(chosen: RollUpFormat) -> str:
     """What opens a file of this format: Excel takes UTF-8 without a mark for the local code page."""
     return _MARK if chosen is RollUpFormat.CSV else ""
+
+
+def comparison_pieces(
+    comparison: Comparison,
+    chosen: RollUpFormat,
+    *,
+    language: str = "en",
+    width: int = _FILE_WIDTH,
+    color: bool = False,
+) -> Iterator[str]:
+    """Pieces of one document about two campaigns. CSV holds the figures; all tables come with a folder."""
+    from mineralcheck.reporters import compare_csv, compare_json, compare_table
+
+    if chosen is RollUpFormat.JSON:
+        return compare_json.render(comparison)
+    if chosen is RollUpFormat.CSV:
+        return compare_csv.render(comparison)
+    return compare_table.render(comparison, width=width, color=color, language=language)
+
+
+def comparison_files(comparison: Comparison, language: str = "en") -> Mapping[str, Iterator[str]]:
+    """Everything there is about two campaigns, by file name."""
+    from itertools import chain
+
+    from mineralcheck.reporters import compare_csv
+
+    files = {
+        "summary.txt": comparison_pieces(comparison, RollUpFormat.TABLE, language=language),
+        "comparison.json": comparison_pieces(comparison, RollUpFormat.JSON),
+    }
+    for name, rows in compare_csv.tables(comparison).items():
+        files[f"{name}.csv"] = chain([_MARK], rows)
+    return files

@@ -1,10 +1,8 @@
 """The roll-up for people at a terminal: the table that is published, the figures, and what to do next."""
 
-import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -17,7 +15,8 @@ from mineralcheck.campaign.risk import SupplierResult
 from mineralcheck.campaign.risk_scheme import Risk
 from mineralcheck.model.match import StatusValue
 from mineralcheck.reporters.rollup_disclosure import COLUMNS, cells, notes
-from mineralcheck.reporters.rollup_words import is_main, part_name, shown, word
+from mineralcheck.reporters.rollup_page import Page, grid, heading
+from mineralcheck.reporters.rollup_words import is_main, part_name, shown, supplier_label, word
 from mineralcheck.reporters.terminal import safe
 
 _SHOWN = 10
@@ -28,7 +27,7 @@ _STATUSES = tuple(StatusValue)
 
 def render(roll_up: RollUp, *, width: int, color: bool, language: str = "en") -> Iterator[str]:
     """Pieces of the report for a terminal of this width."""
-    page = _Page(width, color=color)
+    page = Page(width, color=color)
     for part in (
         *_disclosure(roll_up, language),
         *_figures(roll_up, language),
@@ -38,39 +37,6 @@ def render(roll_up: RollUp, *, width: int, color: bool, language: str = "en") ->
         *_repeats(roll_up, language),
     ):
         yield page.text(part)
-
-
-class _Page:
-    def __init__(self, width: int, *, color: bool) -> None:
-        self._width, self._color = width, color
-
-    def text(self, part: Table | Text) -> str:
-        out = io.StringIO()
-        console = Console(
-            file=out,
-            width=self._width,
-            force_terminal=self._color,
-            no_color=not self._color,
-            color_system="standard" if self._color else None,
-            highlight=False,
-            legacy_windows=False,
-        )
-        console.print(part)
-        return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
-
-
-def _heading(text: str) -> Text:
-    return Text(f"\n{safe(text)}", "bold")
-
-
-def _grid(titles: Sequence[str], rows: Iterable[Sequence[str]], *, left: int = 1) -> Table:
-    """A table whose first columns are text and the others numbers."""
-    table = Table(expand=False, show_edge=False, pad_edge=False)
-    for place, title in enumerate(titles):
-        table.add_column(title, justify="left" if place < left else "right", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(safe(text)) for text in row))
-    return table
 
 
 def _disclosure(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
@@ -83,7 +49,7 @@ def _disclosure(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
         for place, label in enumerate(COLUMNS)
         if label != "group"
     ]
-    yield _grid(titles, lines, left=len(titles))
+    yield grid(titles, lines, left=len(titles))
     for note in notes(roll_up, language):
         yield Text(safe(note), "dim")
 
@@ -93,8 +59,8 @@ def _figures(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
     main = [metric for metric in roll_up.figures if is_main(metric.part)]
     parts = sorted({metric.part._replace(currency="") for metric in main}, key=lambda part: part.order)
     titles = (word("figure", language), *(part_name(part, language) for part in parts))
-    yield _heading(word("figures", language))
-    yield _grid(titles, _figure_rows(main, parts, language))
+    yield heading(word("figures", language))
+    yield grid(titles, _figure_rows(main, parts, language))
     yield Text(safe(word("explain_hint", language, example="--explain response_rate:3TG")), "dim")
 
 
@@ -136,12 +102,12 @@ def _smelters(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
         ]
         for mineral in minerals
     )
-    yield _heading(word("smelters", language))
-    yield _grid(titles, rows)
+    yield heading(word("smelters", language))
+    yield grid(titles, rows)
 
 
 def _risk(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
-    yield _heading(word("suppliers", language))
+    yield heading(word("suppliers", language))
     levels = Counter(one.risk for one in roll_up.suppliers if one.response is not Response.EXEMPT)
     responses = Counter(one.response for one in roll_up.suppliers)
     counted = [
@@ -154,9 +120,9 @@ def _risk(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
     yield line
     high = [one for one in roll_up.suppliers if one.risk is Risk.HIGH]
     if high:
-        yield _heading(word("high_title", language))
+        yield heading(word("high_title", language))
         titles = [word(key, language) for key in ("supplier", "score", "reasons", "next", "due")]
-        yield _grid(titles, [_supplier_row(one, language) for one in high[:_SHOWN]], left=5)
+        yield grid(titles, [_supplier_row(one, language) for one in high[:_SHOWN]], left=5)
         yield from _more(high, language)
     changes = roll_up.actions
     if changes:
@@ -174,7 +140,7 @@ def _supplier_row(one: SupplierResult, language: str) -> list[str]:
         f"{word(f'factor.{r.factor.value}', language)} {r.cases}" for r in one.reasons[:_EXAMPLES]
     )
     return [
-        f"{supplier.name} ({supplier.supplier_id})",
+        supplier_label(supplier.supplier_id, supplier.name),
         str(one.score),
         reasons,
         word(f"action.{one.action.value}", language),
@@ -191,7 +157,7 @@ def _open_ends(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
     """Files for a person to look at, and suppliers that have not answered."""
     unassigned = roll_up.unassigned
     if unassigned and roll_up.info.roster_source:
-        yield _heading(word("unassigned_title", language))
+        yield heading(word("unassigned_title", language))
         for line in unassigned[:_SHOWN]:
             maybe = (
                 word("maybe", language, name=s.name, id=s.supplier_id, score=f"{s.score:g}")
@@ -202,7 +168,7 @@ def _open_ends(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
         yield Text(word("unassigned_fix", language), "dim")
     doubtful = [line for line in roll_up.files if line.also]
     if doubtful:
-        yield _heading(word("also_title", language))
+        yield heading(word("also_title", language))
         for line in doubtful[:_SHOWN]:
             text = word(
                 "also_line",
@@ -216,8 +182,8 @@ def _open_ends(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
         yield from _more(doubtful, language)
     silent = [one.asked.supplier for one in roll_up.suppliers if one.response is Response.SILENT]
     if silent:
-        yield _heading(word("silent_title", language))
-        names = ", ".join(f"{one.name} ({one.supplier_id})" for one in silent[:_SHOWN])
+        yield heading(word("silent_title", language))
+        names = ", ".join(supplier_label(one.supplier_id, one.name) for one in silent[:_SHOWN])
         yield Text(f"  {safe(names)}")
         yield from _more(silent, language)
 
@@ -226,7 +192,7 @@ def _repeats(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
     """Submissions that do not count, and answers that look copied."""
     superseded = list(roll_up.superseded())
     if superseded:
-        yield _heading(word("superseded_title", language))
+        yield heading(word("superseded_title", language))
         for one in superseded[:_SHOWN]:
             said = changes_line(one.changes, language)
             text = word("superseded_line", language, older=one.older.path, newer=one.newer.path, changes=said)
@@ -234,7 +200,7 @@ def _repeats(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
         yield from _more(superseded, language)
     lists = roll_up.same_lists()
     if lists:
-        yield _heading(word("same_lists_title", language))
+        yield heading(word("same_lists_title", language))
         for same in lists[:_SHOWN]:
             suppliers = ", ".join(same.suppliers)
             text = word("same_line", language, rows=same.rows, family=same.family, suppliers=suppliers)

@@ -47,6 +47,11 @@ def part_name(part: Part, language: str = "en") -> str:
     return f"{name}, {part.currency}" if part.currency else name
 
 
+def supplier_label(supplier_id: str, name: str) -> str:
+    """How a supplier is called; without a supplier list its name is its id."""
+    return name if supplier_id == name else f"{name} ({supplier_id})"
+
+
 def number(value: Decimal) -> str:
     """A count or an amount, with commas between thousands."""
     text = f"{value:,f}"

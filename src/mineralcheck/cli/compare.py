@@ -1,0 +1,155 @@
+"""`mineralcheck compare`: two campaigns, or two submissions of one supplier, side by side."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from mineralcheck.cli import campaign_options as c
+from mineralcheck.cli import options as o
+from mineralcheck.cli.boundary import boundary
+from mineralcheck.cli.campaign_output import Shown, check_output, write
+from mineralcheck.cli.exit_codes import ExitCode
+from mineralcheck.cli.showing import terminal
+from mineralcheck.reporters.rollup_formats import RollUpFormat, format_of
+
+if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
+    from mineralcheck.campaign.comparison import Comparison
+    from mineralcheck.campaign.report import RollUp
+    from mineralcheck.check.cache import Answers
+    from mineralcheck.reference.entries import ReferenceIndex
+
+_FILE_WIDTH = 160
+_OLD_SIDE = "The older side, where it differs"
+
+OldSuppliers = Annotated[
+    Path | None,
+    typer.Option("--old-suppliers", metavar="FILE", help="Supplier list of then.", rich_help_panel=_OLD_SIDE),
+]
+OldStatus = Annotated[
+    list[Path] | None,
+    typer.Option("--old-status", metavar="FILE", help="Status list of then.", rich_help_panel=_OLD_SIDE),
+]
+OldAsOf = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--old-as-of",
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="Day the older side stands for.",
+        rich_help_panel=_OLD_SIDE,
+    ),
+]
+
+
+class _Side(NamedTuple):
+    """What to make a roll-up of."""
+
+    path: Path
+    suppliers: Path | None
+    reference: Sequence[Path]
+    status: Sequence[Path]
+    as_of: dt.date | None
+    asked: str
+    jobs: int | None
+
+
+def compare(
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", help="Folder, workbook, or store of the time before.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder, workbook, or store of now.")],
+    suppliers: c.Suppliers = None,
+    asked: c.Asked = "",
+    reference: o.Reference = None,
+    status: o.Status = None,
+    as_of: o.AsOf = None,
+    old_suppliers: OldSuppliers = None,
+    old_status: OldStatus = None,
+    old_as_of: OldAsOf = None,
+    report_format: Annotated[
+        RollUpFormat | None, typer.Option("--format", "-f", help="Format of the report; default table.")
+    ] = None,
+    output: c.Output = None,
+    lang: o.Lang = None,
+    jobs: o.Jobs = None,
+    cache: o.Cache = True,
+    no_color: o.NoColor = False,
+) -> None:
+    """Compare two campaigns, or two submissions: figures, suppliers, smelters, and what was merely copied.
+
+    Exit code: 0 done, 2 wrong usage.
+    """
+    with boundary():
+        from mineralcheck.campaign.comparison import compare as side_by_side
+        from mineralcheck.check.cache import user_cache
+
+        shown = Shown(report_format, output, None, lang or "en", no_color)
+        check_output(shown)
+        names, statuses = tuple(reference or ()), tuple(status or ())
+        day, old_day = (moment.date() if moment else None for moment in (as_of, old_as_of))
+        newer = _Side(new, suppliers, names, statuses, day, asked, jobs)
+        older = _Side(
+            old, old_suppliers or suppliers, names, tuple(old_status or statuses), old_day or day, asked, jobs
+        )
+        with (
+            user_cache(wanted=cache) as answers,
+            _rolled_up(older, answers) as first,
+            _rolled_up(newer, answers) as second,
+        ):
+            _show(side_by_side(first, second, _reference(newer)), shown)
+    raise typer.Exit(ExitCode.CLEAN)
+
+
+@contextmanager
+def _rolled_up(side: _Side, answers: "Answers | None") -> "Iterator[RollUp]":
+    """A kept run, or a roll-up made now."""
+    from mineralcheck.campaign.rollup import RollUpRequest, roll_up, stored_run
+    from mineralcheck.campaign.store import is_store
+    from mineralcheck.check.validate import Request
+    from mineralcheck.cli.progress import progress_bar
+    from mineralcheck.cli.rollup import policy_of
+
+    if side.path.is_file() and is_store(side.path):
+        with stored_run(side.path) as result:
+            yield result
+        return
+    check = Request(
+        paths=(side.path,),
+        reference=tuple(side.reference),
+        status=tuple(side.status),
+        as_of=side.as_of,
+        jobs=side.jobs,
+    )
+    policy = policy_of(side.asked, None, only_accepted=False, round_down=False)
+    with progress_bar() as progress:
+        result = roll_up(RollUpRequest(check, side.suppliers, policy=policy), progress, answers)
+    with result:
+        yield result
+
+
+def _reference(side: _Side) -> "ReferenceIndex":
+    """The lists at hand: they may say why a smelter is new or gone."""
+    from mineralcheck.reference.entries import build_reference
+    from mineralcheck.reference.sources import lists_for_run
+
+    return build_reference(lists_for_run(side.reference, side.status, side.as_of).all)
+
+
+def _show(comparison: "Comparison", shown: Shown) -> None:
+    from mineralcheck.reporters.rollup_formats import comparison_files, comparison_pieces
+    from mineralcheck.reporters.rollup_saving import write_folder
+
+    chosen = shown.report_format or (format_of(shown.output.suffix) if shown.output else None)
+    if shown.output and (chosen is None or shown.output.is_dir()):
+        write_folder(shown.output, comparison_files(comparison, shown.language))
+        return
+    width, color = (None, False) if shown.output else terminal(no_color=shown.no_color)
+    chosen = chosen or RollUpFormat.TABLE
+    pieces = comparison_pieces(
+        comparison, chosen, language=shown.language, width=width or _FILE_WIDTH, color=color
+    )
+    write(pieces, shown.output, chosen)
