@@ -197,6 +197,14 @@ def a_context(
     return replace(context, **more)
 
 
+def filled_cells(layout: Layout, minerals: Sequence[str], **fields: CellValue) -> dict[str, CellValue]:
+    """What a supplier types into the Declaration sheet of a sound declaration."""
+    chosen = dict(zip(layout.minerals.selection, minerals, strict=False))
+    cells = {f"Declaration!{address}": chosen.get(address) for address in layout.minerals.selection}
+    asked = layout.minerals.names or tuple(sorted(minerals))
+    return cells | _company(layout, fields) | _questions(layout, asked, {}, {})
+
+
 def _heading(layout: Layout, minerals: Sequence[str]) -> dict[str, CellValue]:
     title = family_titles()[layout.family].titles[0]
     cells: dict[str, CellValue] = {

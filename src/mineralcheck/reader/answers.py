@@ -1,7 +1,7 @@
 """Text of an answer cell -> the entry of the drop-down list it stands for."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from mineralcheck.model.cells import Cell
@@ -23,16 +23,29 @@ def _keys(choices: tuple[str, ...]) -> Mapping[str, str]:
     return {answer_key(choice): choice for choice in choices}
 
 
-def read_answer(cell: Cell, choices: tuple[str, ...]) -> str | None:
+def _no_translation(_: str) -> tuple[str, ...]:
+    return ()
+
+
+def read_answer(
+    cell: Cell,
+    choices: tuple[str, ...],
+    english: Callable[[str], tuple[str, ...]] = _no_translation,
+) -> str | None:
     """The entry of `choices` that a cell stands for, None when it is blank or stands for none.
 
+    `english` is asked what a text that is none of them is in English: answers are pasted in the supplier's
+    language, because a drop-down list does not stop that.
     Excel stores 100 % as the number 1 where the list entry is a number (CMRT up to 6.22, CRT, EMRT 1.x, AMRT)
     and as text elsewhere; both are read in every revision. The number 100 is not 100 %.
     """
     if isinstance(cell.value, float) and cell.value == 1.0:
         return _share(choices)
-    key = answer_key(cell.raw)
-    return _keys(choices).get(key) or (_share(choices) if key == "1" else None)
+    key, known = answer_key(cell.raw), _keys(choices)
+    if key == "1":
+        return _share(choices)
+    translated = (known.get(answer_key(text)) for text in english(cell.raw)) if key not in known else ()
+    return known.get(key) or next(filter(None, translated), None)
 
 
 def _share(choices: Iterable[str]) -> str | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from mineralcheck.model.cells import Cell, CellRef, column_number
 from mineralcheck.model.submission import Answer, CompanyField, CompanyQuestion, Question
 from mineralcheck.reader.answers import read_answer
+from mineralcheck.reader.translations import Translations
 from mineralcheck.templates.layout import COMMENT_COLUMN, DECLARATION, CompanyQuestionLayout, Layout
 from mineralcheck.workbook.sheet import Sheet
 
@@ -27,13 +28,21 @@ def read_fields(declaration: Sheet, layout: Layout) -> dict[CompanyField, Cell]:
     return {field: declaration.cell(ref.row, ref.column) for field, ref in refs.items()}
 
 
-def _answer(declaration: Sheet, at: CellRef, choices: tuple[str, ...], label: str) -> Answer:
-    cell = declaration.cell(at.row, at.column)
-    comment = declaration.cell(at.row, _COMMENT)
-    return Answer(cell=cell, comment=comment, value=read_answer(cell, choices), choices=choices, label=label)
+class DeclarationForm(NamedTuple):
+    """The Declaration sheet with the translations of its workbook."""
+
+    sheet: Sheet
+    translations: Translations
+
+    def answer(self, at: CellRef, choices: tuple[str, ...], label: str) -> Answer:
+        """The answer in a cell, with its comment."""
+        cell = self.sheet.cell(at.row, at.column)
+        comment = self.sheet.cell(at.row, _COMMENT)
+        value = read_answer(cell, choices, self.translations.english)
+        return Answer(cell=cell, comment=comment, value=value, choices=choices, label=label)
 
 
-def read_answers(declaration: Sheet, layout: Layout, minerals: tuple[str, ...]) -> MineralAnswers:
+def read_answers(form: DeclarationForm, layout: Layout, minerals: tuple[str, ...]) -> MineralAnswers:
     """Answers of the numbered questions."""
     found: dict[str, dict[Question, Answer]] = {mineral: {} for mineral in minerals}
     stray: list[Answer] = []
@@ -41,16 +50,16 @@ def read_answers(declaration: Sheet, layout: Layout, minerals: tuple[str, ...]) 
         asked = question.minerals or minerals
         for index, mineral in enumerate(asked):
             choices = layout.choices(question, mineral)
-            found[mineral][name] = _answer(declaration, question.cell(index), choices, question.label)
+            found[mineral][name] = form.answer(question.cell(index), choices, question.label)
         for index in range(len(asked), 0 if layout.minerals.names else layout.minerals.slots):
-            answer = _answer(declaration, question.cell(index), layout.choices(question), question.label)
+            answer = form.answer(question.cell(index), layout.choices(question), question.label)
             if not answer.cell.is_empty:
                 stray.append(answer)
     return MineralAnswers(found, tuple(stray))
 
 
 def read_company_answers(
-    declaration: Sheet, layout: Layout, minerals: tuple[str, ...]
+    form: DeclarationForm, layout: Layout, minerals: tuple[str, ...]
 ) -> tuple[CompanyAnswers, MineralCompanyAnswers]:
     """Answers of the lettered questions: one for the company, or one per mineral."""
     company: CompanyAnswers = {}
@@ -58,16 +67,16 @@ def read_company_answers(
     for name, question in layout.company_questions.items():
         if question.cell:
             at = CellRef.parse(DECLARATION, question.cell)
-            company[name] = _answer(declaration, at, layout.choices(question), question.label)
+            company[name] = form.answer(at, layout.choices(question), question.label)
         else:
-            by_mineral[name] = dict(_per_mineral(declaration, layout, question, minerals))
+            by_mineral[name] = dict(_per_mineral(form, layout, question, minerals))
     return company, by_mineral
 
 
 def _per_mineral(
-    declaration: Sheet, layout: Layout, question: CompanyQuestionLayout, minerals: tuple[str, ...]
+    form: DeclarationForm, layout: Layout, question: CompanyQuestionLayout, minerals: tuple[str, ...]
 ) -> Iterator[tuple[str, Answer]]:
     first = CellRef.parse(DECLARATION, question.first or "")
     for index, mineral in enumerate(minerals):
         at = first._replace(row=first.row + index)
-        yield mineral, _answer(declaration, at, layout.choices(question, mineral), question.label)
+        yield mineral, form.answer(at, layout.choices(question, mineral), question.label)

@@ -73,13 +73,15 @@ def _texts(workbook: Workbook, declaration: Sheet) -> tuple[list[str], str]:
 
 
 def _family(workbook: Workbook, declaration: Sheet) -> Family | None:
+    """By the title that is never translated, else by the heading: some translations of the CRT get it wrong."""
     titles, heading = _texts(workbook, declaration)
     bracket = _ABBREVIATION.search(heading)
-    for family, names in family_titles().items():
-        known = {fold(title) for title in names.titles}
-        if known & {*titles, fold(heading)} or (bracket and bracket[1] in names.abbreviations):
-            return family
-    return None
+    for texts in (titles, [fold(heading)]):
+        for family, names in family_titles().items():
+            if {fold(title) for title in names.titles} & set(texts):
+                return family
+    found = (f for f, names in family_titles().items() if bracket and bracket[1] in names.abbreviations)
+    return next(found, None)
 
 
 def revision_label(text: str) -> str | None:

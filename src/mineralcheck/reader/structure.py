@@ -27,10 +27,15 @@ def anchor_rows(layout: Layout) -> dict[str, int]:
 
 
 def holds(declaration: Sheet, layout: Layout) -> bool:
-    """Whether every question that shows its text stands in the row where the layout expects it."""
-    for label, row in anchor_rows(layout).items():
-        text = declaration.cell(row, _LABEL_COLUMN).text
-        if text and anchor_of(text) != label:
+    """Whether every question that shows its text stands in the row where the layout expects it.
+
+    A text that is also shown in its own row is a slip of a translation sheet: the CMRT 6.01 in Korean shows
+    question 4 in place of question A as well.
+    """
+    shown = {label: declaration.cell(row, _LABEL_COLUMN).text for label, row in anchor_rows(layout).items()}
+    for label, text in shown.items():
+        anchor = anchor_of(text)
+        if text and anchor != label and shown.get(anchor or "") != text:
             return False
     return not _extra_questions(declaration, layout)
 

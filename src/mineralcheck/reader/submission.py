@@ -15,12 +15,18 @@ from mineralcheck.model.text import clean, fold
 from mineralcheck.reader.answers import read_scope
 from mineralcheck.reader.autofill import LookupSheet, looks_up_typed_names
 from mineralcheck.reader.dates import read_date
-from mineralcheck.reader.declaration import read_answers, read_company_answers, read_fields
+from mineralcheck.reader.declaration import (
+    DeclarationForm,
+    read_answers,
+    read_company_answers,
+    read_fields,
+)
 from mineralcheck.reader.detection import REVISION_SHEET, Detected, detect
 from mineralcheck.reader.edits import edited_labels
 from mineralcheck.reader.minerals import cells as declaration_cells
 from mineralcheck.reader.minerals import chosen
 from mineralcheck.reader.tables import read_mines, read_products, read_reasons, read_smelters
+from mineralcheck.reader.translations import Translations
 from mineralcheck.templates.layout import DECLARATION, Layout, Table
 from mineralcheck.workbook.opening import Workbook
 from mineralcheck.workbook.sheet import Sheet
@@ -48,8 +54,9 @@ def read_submission(workbook: Workbook) -> tuple[Submission, Layout]:
     layout = detected.layout
     declaration = workbook.sheet(workbook.find(DECLARATION) or DECLARATION)
     minerals = chosen(declaration, layout)
-    answers = read_answers(declaration, layout, minerals)
-    company, by_mineral = read_company_answers(declaration, layout, minerals)
+    form = DeclarationForm(declaration, Translations(workbook))
+    answers = read_answers(form, layout, minerals)
+    company, by_mineral = read_company_answers(form, layout, minerals)
     fields = read_fields(declaration, layout)
     lists = _Lists(workbook, layout, minerals)
     return Submission(
