@@ -65,6 +65,9 @@ def test_all_rules_are_described_with_what_the_settings_make_of_them() -> None:
     rules = document(a_run(settings=settings))["runs"][0]["tool"]["driver"]["rules"]
     by_id = {rule["id"]: rule["defaultConfiguration"] for rule in rules}
     assert set(by_id) == {"unreadable-file", *(rule.code for rule in catalogue())}
+    assert all(
+        rule["fullDescription"]["text"] and rule["help"]["text"] for rule in rules
+    )  # GitHub asks for both
     assert by_id["MC101"]["enabled"] is False
     assert by_id["MC106"] == {"level": "warning", "enabled": True}
 

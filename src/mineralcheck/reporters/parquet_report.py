@@ -23,7 +23,7 @@ from mineralcheck.reporters.columns import (
 )
 from mineralcheck.reporters.terminal import safe
 
-_GROUP = 20_000
+_GROUP = 4_000
 _PIECE = 1024 * 1024
 
 

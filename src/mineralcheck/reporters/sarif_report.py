@@ -63,10 +63,13 @@ def _dump(part: Json) -> str:
 
 
 def _tool(run: Run) -> Json:
+    why = "A file that cannot be read as a reporting template says nothing about any mineral."
     unreadable: Json = {
         "id": _UNREADABLE,
         "name": "UnreadableFile",
         "shortDescription": _text("A file must be readable as a reporting template."),
+        "fullDescription": _text(why),
+        "help": _text(f"{why} The message says what it is instead, and what to ask for."),
         "defaultConfiguration": {"level": "error"},
     }
     rules = [_rule(rule, run) for rule in catalogue()]
