@@ -73,7 +73,7 @@ def _texts(workbook: Workbook, declaration: Sheet) -> tuple[list[str], str]:
 
 
 def _family(workbook: Workbook, declaration: Sheet) -> Family | None:
-    """By the title that is never translated, else by the heading: some translations of the CRT get it wrong."""
+    """By the title, which is never translated; else by the heading, which may be translated wrongly."""
     titles, heading = _texts(workbook, declaration)
     bracket = _ABBREVIATION.search(heading)
     for texts in (titles, [fold(heading)]):
