@@ -1,13 +1,13 @@
 """Resolving a declared smelter by its name, always within its mineral."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from mineralcheck.matching.dictionary import Hit, NameDictionary
-from mineralcheck.matching.evidence import EvidenceFinder
+from mineralcheck.matching.evidence import Evidence, EvidenceFinder
 from mineralcheck.matching.grams import GramWeights
 from mineralcheck.matching.ledger import Ledger
 from mineralcheck.matching.names import name_forms
@@ -33,7 +33,7 @@ class NameMatcher:
         self._reference = reference
         self._ledger = ledger
         self._dictionary = lru_cache(maxsize=None)(self._build_dictionary)
-        self._suggester = lru_cache(maxsize=None)(self._build_suggester)
+        self._finder = lru_cache(maxsize=None)(self._build_finder)
         self._gram_weights = lru_cache(maxsize=None)(self._build_gram_weights)
         self._minerals = lru_cache(maxsize=None)(self._build_minerals)
         self._places = lru_cache(maxsize=None)(lambda: Places(reference.smelters()))
@@ -41,9 +41,9 @@ class NameMatcher:
     def _build_dictionary(self, mineral: str) -> NameDictionary:
         return NameDictionary(self._reference.names(mineral))
 
-    def _build_suggester(self, mineral: str) -> Suggester:
+    def _build_finder(self, mineral: str) -> EvidenceFinder:
         names, smelters = self._reference.names(mineral), self._reference.smelters(mineral)
-        return Suggester(EvidenceFinder(names, smelters, self._gram_weights(), self._places()))
+        return EvidenceFinder(names, smelters, self._gram_weights(), self._places())
 
     def _build_gram_weights(self) -> GramWeights:
         minerals = self._reference.mineral_keys
@@ -103,7 +103,7 @@ class NameMatcher:
         if not self._reference.names(mineral):
             return open_match(said, Reason.NO_LIST)
         found = self._suggestion(mineral, row.names, country)
-        elsewhere = self._elsewhere(mineral, row.names)
+        elsewhere = self.elsewhere(mineral, row.names)
         issues = (MatchIssue.NAME_ONLY_UNDER_OTHER_MINERAL,) if elsewhere else ()
         if found.confident:
             reason = Reason.SUGGESTED.format(name=found.candidates[0].name, why=found.why)
@@ -114,11 +114,20 @@ class NameMatcher:
         return open_match(said, f"{_SAID.get(said, Reason.NONE)} {found.why}", found.candidates)
 
     def _suggestion(self, mineral: str, names: Sequence[str], country: str) -> Suggestion:
-        suggest = self._suggester(mineral).suggest
+        suggest = Suggester(self._finder(mineral)).suggest
         found = [suggest(name, country, self._ledger.rejected(mineral, name, country)) for name in names]
         return next((one for one in found if one.confident), found[0])
 
-    def _elsewhere(self, mineral: str, names: Iterable[str]) -> tuple[str, ...]:
+    def forms(self, mineral: str, name: str) -> Iterator[tuple[Tier, str, tuple[str, ...]]]:
+        """Each form of a name, strictest first, with the ids that have it under a mineral."""
+        return self._dictionary(mineral_key(mineral)).forms(name)
+
+    def evidence(self, mineral: str, name: str, country: str) -> list[Evidence]:
+        """What speaks for the nearest entries of a mineral, best first."""
+        return self._finder(mineral_key(mineral)).find(name, country)
+
+    def elsewhere(self, mineral: str, names: Iterable[str]) -> tuple[str, ...]:
+        """Keys of the other minerals under which one of the names is listed."""
         found = {other for name in names for other in self._minerals().get(name_forms(name).key, ())}
         return tuple(sorted(found - {mineral}))
 

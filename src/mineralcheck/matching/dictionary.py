@@ -1,7 +1,7 @@
 """The names of one mineral, by each form under which a declared name may be found without guessing."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mineralcheck.matching.names import name_forms
@@ -45,13 +45,17 @@ class NameDictionary:
             tier: {key: _newest(ids) for key, ids in table.items()} for tier, table in forms.items()
         }
 
-    def find(self, name: str) -> Hit | None:
-        """The ids of a name by the strictest form that knows it; None when no form does."""
+    def forms(self, name: str) -> Iterator[tuple[Tier, str, tuple[str, ...]]]:
+        """Each form of a name, strictest first, with the ids that have it."""
         form = name_forms(name)
         keys = ((Tier.EXACT, clean(name)), (Tier.FOLDED, form.key), (Tier.STRIPPED, form.stripped))
         for tier, key in keys:
-            ids = self._forms[tier].get(key)
-            if ids and key:
+            yield tier, key, self._forms[tier].get(key, ()) if key else ()
+
+    def find(self, name: str) -> Hit | None:
+        """The ids of a name by the strictest form that knows it; None when no form does."""
+        for tier, key, ids in self.forms(name):
+            if ids:
                 legal = self._legal[key] if tier is Tier.STRIPPED else ()
                 return Hit(tier, ids, frozenset(legal))
         return None

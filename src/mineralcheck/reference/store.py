@@ -79,20 +79,20 @@ class KeptList(BaseModel):
     content: ReferenceList
 
 
-def store_folder(base: Path | None = None) -> Path:
-    """Folder of the lists: the pinned one of the working folder, else that of the user.
-
-    `base` is the working folder. The variable MINERALCHECK_DATA replaces the user data folder.
-    """
-    pinned = (base or Path()) / PINNED
-    if pinned.is_dir():
-        return pinned
+def user_folder() -> Path:
+    """Folder of the user's data; the variable MINERALCHECK_DATA replaces it."""
     named = os.environ.get(DATA_VARIABLE)
     if named:
-        return Path(named) / "reference"
+        return Path(named)
     import platformdirs  # deferred: a run with its own lists does not need it
 
-    return platformdirs.user_data_path("mineralcheck", appauthor=False) / "reference"
+    return platformdirs.user_data_path("mineralcheck", appauthor=False)
+
+
+def store_folder(base: Path | None = None) -> Path:
+    """Folder of the lists: the pinned one of the working folder `base` if there is one, else the user's."""
+    pinned = (base or Path()) / PINNED
+    return pinned if pinned.is_dir() else user_folder() / "reference"
 
 
 class ReferenceStore:
@@ -139,9 +139,8 @@ class ReferenceStore:
     def save(self, content: ReferenceList, imported_at: dt.datetime) -> str:
         """Keep a list and return its name; the same list imported again replaces itself."""
         name = self._free_name(content.source)
-        _write(
-            self.folder / f"{name}.json", _pack(content, imported_at).model_dump_json(by_alias=True, indent=0)
-        )
+        packed = _pack(content, imported_at).model_dump_json(by_alias=True, indent=0)
+        write_kept(self.folder / f"{name}.json", packed)
         return name
 
     def remove(self, name: str) -> str:
@@ -175,7 +174,8 @@ def _pack(content: ReferenceList, at: dt.datetime) -> _StoredLookup | _StoredSta
     return _StoredRevisions.model_validate(common)
 
 
-def _write(path: Path, text: str) -> None:
+def write_kept(path: Path, text: str) -> None:
+    """Write a file of the user's data whole or not at all; raises OutputError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
