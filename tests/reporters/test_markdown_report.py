@@ -32,5 +32,5 @@ def test_errors_come_before_warnings() -> None:
     assert page.index("MC106") < page.index("MC402")
 
 
-def test_an_old_list_is_called_old() -> None:
-    assert "310 days old: get a newer one" in html(a_run())
+def test_an_old_status_list_is_called_old_and_a_look_up_list_is_not() -> None:
+    assert html(a_run()).count("310 days old: get a newer one") == 1

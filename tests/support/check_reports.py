@@ -184,6 +184,10 @@ SOURCE = ListSource(
     template="CMRT 6.5",
 )
 
+STATUS_SOURCE = SOURCE.model_copy(
+    update={"kind": ListKind.CONFORMANT, "source": "status.xml", "template": None}
+)
+
 
 def a_run(
     *reports: CheckReport, settings: Settings = DEFAULT_SETTINGS, fail_on: Severity | None = Severity.ERROR
@@ -191,7 +195,7 @@ def a_run(
     return Run(
         inputs=("inbox",),
         results=ResultSet.of(reports),
-        sources=(SOURCE,),
+        sources=(SOURCE, STATUS_SOURCE),
         as_of=TODAY,
         profile="default",
         skipped={},

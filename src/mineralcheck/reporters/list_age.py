@@ -1,4 +1,7 @@
-"""How old the lists of a run are: a list older than 90 days is a warning in every report that uses it."""
+"""How old the lists of a run are: a status list older than 90 days is warned of in every report that uses it.
+
+A look-up list is as old as the template it comes from, and there may be no newer one.
+"""
 
 import datetime as dt
 
@@ -13,6 +16,7 @@ def age_in_days(source: ListSource, today: dt.date) -> int | None:
 
 
 def age_note(source: ListSource, today: dt.date) -> str:
-    """Warning about an old list, empty when it is new enough or undated."""
+    """Warning about an old status list, empty when it is new enough."""
     days = age_in_days(source, today)
-    return f"{days} days old: get a newer one" if days is not None and days > OLD.days else ""
+    old = source.kind.has_status and days is not None and days > OLD.days
+    return f"{days} days old: get a newer one" if old else ""

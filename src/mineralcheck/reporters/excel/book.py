@@ -44,15 +44,16 @@ _HEADER: dict[str, str | int | bool] = {
     "bg_color": _HEADER_COLOR,
     "text_wrap": True,
 }
+_RIGHT: dict[str, str | int | bool] = {"align": "right", "indent": 1}
 _STYLES: dict[Style, dict[str, str | int | bool]] = {
     Style.TITLE: {"bold": True, "font_size": 16, "font_color": _HEADER_COLOR},
     Style.HEADER: _HEADER,
-    Style.HEADER_RIGHT: _HEADER | {"align": "right"},
+    Style.HEADER_RIGHT: _HEADER | _RIGHT,
     Style.TEXT: {},
     Style.WRAP: {"text_wrap": True},
-    Style.INTEGER: {"num_format": "#,##0"},
-    Style.NUMBER: {"num_format": "0.0"},
-    Style.SHARE: {"num_format": "0.0 %"},
+    Style.INTEGER: _RIGHT | {"num_format": "#,##0"},
+    Style.NUMBER: _RIGHT | {"num_format": "0.0"},
+    Style.SHARE: _RIGHT | {"num_format": "0.0 %"},
     Style.DATE: {"num_format": "yyyy-mm-dd", "align": "left"},
     Style.LINK: {"font_color": "#0B57D0", "underline": 1},
 }
@@ -186,7 +187,7 @@ class Sheet:
         self._sheet.set_paper(9)
         self._sheet.fit_to_pages(1, tall)
 
-    def height(self, row: int, points: int) -> None:
+    def height(self, row: int, points: float) -> None:
         """Set the height of a row that is not yet written."""
         self._sheet.set_row(row, points)
 

@@ -1,11 +1,12 @@
 """A sheet with a row for each thing: header, filters, widths, colours; goes on where Excel's rows end."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic
 
 from mineralcheck.model.finding import Severity, Verdict
 from mineralcheck.model.match import StatusValue, Tier
-from mineralcheck.reporters.columns import Column, Kind, Row
+from mineralcheck.reporters.columns import Column, Kind, Row, Value
 from mineralcheck.reporters.excel.book import LAST_ROW, STYLE_OF_KIND, Book, Sheet, Style, Tint
 
 _GOOD = Tint("#D7F0DD", "#14532D")
@@ -47,6 +48,9 @@ _WIDTHS = {
     "language": 16,
 }
 _USUAL_WIDTH = 12
+_MOST_LINES = 10
+_POINTS_A_LINE = 13.5
+_CHARACTERS_A_UNIT = 1.1  # widths count zeros; other characters are narrower on average
 _WRAPPED = frozenset({"message", "fix", "found", "expected", "reason", "candidates", "comment", "meaning"})
 
 
@@ -85,8 +89,11 @@ class Listing(Generic[Row]):
             self.finish()
             self._sheet, self._row = self._start()
         self._row += 1
-        for number, column in enumerate(self._columns):
-            value = column.value(row)
+        values = [column.value(row) for column in self._columns]
+        lines = max((_lines(*pair) for pair in zip(self._columns, values, strict=True)), default=1)
+        if lines > 1:  # Excel fits rows by itself, LibreOffice does not
+            self._sheet.height(self._row, lines * _POINTS_A_LINE)
+        for number, (column, value) in enumerate(zip(self._columns, values, strict=True)):
             if number == 0 and self._target and isinstance(value, str):
                 self._sheet.write_link(self._row, 0, self._target(row), value)
             else:
@@ -111,6 +118,14 @@ def title_of(name: str) -> str:
     words = name.replace("_", " ")
     heading = words[:1].upper() + words[1:]
     return heading.replace(" id", " ID").replace("Sha256", "SHA-256")
+
+
+def _lines(column: Column[Row], value: Value) -> int:
+    """Lines that a value takes in its column; characters of East Asian scripts are two wide."""
+    if column.name not in _WRAPPED or not isinstance(value, str):
+        return 1
+    width = len(value) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in value)
+    return min(1 + int(width / (_width(column) * _CHARACTERS_A_UNIT)), _MOST_LINES)
 
 
 def _style(column: Column[Row]) -> Style:
