@@ -9,6 +9,7 @@ from tests.rules.builders import a_context, findings
 from tests.rules.cases import Case
 
 from mineralcheck.model.finding import Severity
+from mineralcheck.rules import registry
 from mineralcheck.rules.registry import Rule, catalogue, functions
 from mineralcheck.rules.texts import english_words
 
@@ -37,6 +38,35 @@ def all_cases() -> list[Case]:
 
 def test_every_rule_has_one_function_and_every_function_a_rule() -> None:
     assert [rule.code for rule in RULES] == sorted(functions())
+
+
+def test_a_code_has_one_function_only() -> None:
+    with pytest.raises(ValueError, match="MC101 has two functions"):
+        registry.rule("MC101")(lambda _: iter(()))
+
+
+def test_applicability_names_families_and_revisions() -> None:
+    sound = RULES[0].model_dump()
+    assert Rule.model_validate(sound | {"applies": ("EMRT 2.0", "AMRT")})
+    for wrong in ("EMRT two", "FMRT", "EMRT 2.0 3.0"):
+        with pytest.raises(ValueError, match="applies"):
+            Rule.model_validate(sound | {"applies": (wrong,)})
+
+
+@pytest.mark.parametrize(
+    ("family", "version", "applies"),
+    [
+        ("EMRT", "1.3", False),
+        ("EMRT", "2.0", True),
+        ("EMRT", "2.1", True),
+        ("AMRT", "1.2", True),
+        ("CMRT", "6.5", False),
+    ],
+)
+def test_rules_apply_from_a_revision_on(family: str, version: str, applies: bool) -> None:
+    rule = next(rule for rule in RULES if rule.applies == ("EMRT 2.0", "AMRT"))
+    minerals = ("Zinc",) if family == "AMRT" else ("Nickel",)
+    assert rule.applies_to(a_context(family, version, minerals=minerals).submission.template) is applies
 
 
 def test_codes_and_names_are_unique() -> None:

@@ -1,6 +1,8 @@
 """The catalogue for readers."""
 
 import json
+import runpy
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,8 +23,16 @@ def test_writing_pages_removes_those_of_rules_that_are_gone(tmp_path: Path) -> N
     (tmp_path / "MC000.md").write_text("gone", encoding="utf-8")
     (tmp_path / "notes.txt").write_text("kept", encoding="utf-8")
     pages.main(tmp_path)
+    pages.main(tmp_path)
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"index.md", "known-faults.md", "notes.txt"} | {f"{code}.md" for code in rules_by_code()}
+
+
+def test_pages_are_written_by_the_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["pages", str(tmp_path / "rules")])
+    monkeypatch.delitem(sys.modules, "mineralcheck.rules.pages")
+    runpy.run_module("mineralcheck.rules.pages", run_name="__main__")
+    assert (tmp_path / "rules" / "MC792.md").exists()
 
 
 @pytest.mark.parametrize("name", ["MC301", "mc301", "identified-below-full-response"])

@@ -151,6 +151,7 @@ CASES = [
     fires("MC409", "name without metal", "Smelter List!B9", **tin_rows(TIN, {"smelter_name": "Foo Works"})),
     silent("MC409", "number that no list has", **tin_rows(TIN, {"smelter_id_input": "CID999999"})),
     silent("MC409", "metal given"),
+    silent("MC409", "a remark below the list", **tin_rows(TIN, {"comments": "four smelters in all"})),
     silent(
         "MC409",
         "failed formula is another rule's business",

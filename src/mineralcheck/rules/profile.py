@@ -101,13 +101,10 @@ def _reason(detail: ErrorDetails) -> str:
 
 
 def _known_keys(path: Iterable[str]) -> set[str]:
-    model: type[BaseModel] = ProfileFile
+    fields = ProfileFile.model_fields
     for part in path:
-        inner = model.model_fields[part].annotation
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
-            return set()
-        model = inner
-    return set(model.model_fields)
+        fields = getattr(fields[part].annotation, "model_fields", {})
+    return set(fields)
 
 
 def _check_answers(profile: ProfileFile, text: str, name: str) -> None:
