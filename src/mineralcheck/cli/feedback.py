@@ -139,8 +139,8 @@ def _write(request: "Request", order: "Order", *, cache: bool) -> None:
 
     with user_cache(wanted=cache) as answers, progress_bar() as progress:
         run = validate(request, progress, answers)
-    with run.results:
-        written = write_letters(run, order)
+    with run.results, progress_bar("Writing letters") as progress:
+        written = write_letters(run, order, progress)
     counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(written.items()))
     typer.echo(
         f"{sum(written.values())} letters in {order.folder}: {counts or 'none'}. Nothing was sent.", err=True

@@ -9,7 +9,7 @@ _DELAY = 1.0
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[int, int], None]]:
+def progress_bar(doing: str = "Checking") -> Iterator[Callable[[int, int], None]]:
     """A function to call with the number of files done and the number of all files."""
     if not sys.stderr.isatty():
         yield lambda _done, _all: None
@@ -19,7 +19,7 @@ def progress_bar() -> Iterator[Callable[[int, int], None]]:
 
     started = time.monotonic()
     bar = Progress(console=Console(stderr=True), transient=True)
-    task = bar.add_task("Checking")
+    task = bar.add_task(doing)
 
     def step(done: int, total: int) -> None:
         if not bar.live.is_started and time.monotonic() - started > _DELAY:

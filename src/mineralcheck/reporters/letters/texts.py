@@ -14,6 +14,7 @@ from mineralcheck.model.errors import UsageError
 from mineralcheck.rules.texts import LANGUAGES
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 
 PAGES = ("letter.html.j2", "letter.md.j2", "letter.txt.j2")
@@ -80,6 +81,7 @@ class Wording:
         self._texts = {language: _texts(language, folder) for language in LANGUAGES}
         self._plain = _environment(folder, escaped=False)
         self._escaped = _environment(folder, escaped=True)
+        self._compiled: dict[str, Template] = {}
 
     @property
     def base_document(self) -> Path | None:
@@ -96,7 +98,9 @@ class Wording:
         from jinja2 import TemplateError
 
         try:
-            return self._plain.from_string(template).render(values).strip()
+            if template not in self._compiled:
+                self._compiled[template] = self._plain.from_string(template)
+            return self._compiled[template].render(values).strip()
         except TemplateError as error:
             shown = template.strip().splitlines()[0][:60]
             raise UsageError(f"{self._where('')}: the text “{shown}” cannot be filled in: {error}.") from None
