@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
-from lxml import etree
+from lxml import etree, html
 from markdown_it import MarkdownIt
 from tests.support.attacks import ATTACKS, hidden
 from tests.support.check_reports import a_run, poisoned
@@ -50,6 +50,20 @@ def dead_markdown(data: bytes) -> None:
     assert [token.tag for token in tokens if token.type == "heading_open"] == ["h1", "h2", "h2", "h2"]
     source = data.decode()
     assert re.findall(r"(?<![\\])https?://|www\.|[@#]\w", source) == []
+
+
+def dead_html(data: bytes) -> None:
+    dead_text(data)
+    tree: html.HtmlElement = html.document_fromstring(data.decode())
+    names = Counter(str(one.tag) for one in tree.iter())
+    assert (names["script"], names["style"], names["title"]) == (2, 1, 1)
+    assert set(names) & {"img", "iframe", "object", "link", "base", "x"} == set()
+    attributes = [(name, value) for one in tree.iter() for name, value in one.attrib.items()]
+    assert [name for name, _ in attributes if name.startswith("on") or name in ("style", "src")] == []
+    assert [value for name, value in attributes if name == "href" and not value.startswith("#")] == []
+    embedded = tree.get_element_by_id("data").text
+    assert set(embedded) & set("<>&") == set()
+    json.loads(embedded)
 
 
 def dead_junit(data: bytes) -> None:
@@ -102,6 +116,7 @@ CHECKS: dict[Format, Callable[[bytes], None]] = {
     Format.CSV: dead_csv,
     Format.CSV_SMELTERS: dead_csv,
     Format.MARKDOWN: dead_markdown,
+    Format.HTML: dead_html,
     Format.JUNIT: dead_junit,
     Format.SARIF: dead_sarif,
     Format.GITHUB: dead_github,

@@ -18,7 +18,7 @@ class Run:
     """All that reporters get. `inputs` are the paths as given, `skipped` what was passed over, by kind.
 
     `settings` say which rules ran; `fail_on` from which severity on the run fails, None for never; `found`
-    where each file lies, by the name it has in the report.
+    where each file lies, by the name it has in the report; `language` is that of the messages.
     """
 
     inputs: tuple[str, ...]
@@ -30,6 +30,7 @@ class Run:
     settings: Settings = DEFAULT_SETTINGS
     fail_on: Severity | None = Severity.ERROR
     found: Mapping[str, Found] = field(default_factory=dict)
+    language: str = "en"
 
     def path_of(self, name: str) -> str:
         """Path of a file from where the user stood, with forward slashes; goes on into an archive."""

@@ -100,6 +100,7 @@ def validate(request: Request, progress: Progress = _silent, answers: Answers | 
         skipped={kind.value: count for kind, count in discovery.skipped.items()},
         settings=request.settings,
         found={found.name: found for found in discovery.files},
+        language=request.language,
     )
 
 

@@ -25,6 +25,7 @@ class Format(StrEnum):
     CSV = "csv"
     CSV_SMELTERS = "csv-smelters"
     MARKDOWN = "markdown"
+    HTML = "html"
     JUNIT = "junit"
     SARIF = "sarif"
     GITHUB = "github"
@@ -56,6 +57,7 @@ FACTS: dict[Format, FormatFacts] = {
     Format.CSV: FormatFacts("csv_report", suffixes=(".csv",), mark=True),
     Format.CSV_SMELTERS: FormatFacts("csv_report", "render_smelters", mark=True),
     Format.MARKDOWN: FormatFacts("markdown_report", suffixes=(".md", ".markdown")),
+    Format.HTML: FormatFacts("html", suffixes=(".html", ".htm")),
     Format.JUNIT: FormatFacts("junit_report", suffixes=(".xml",)),
     Format.SARIF: FormatFacts("sarif_report", suffixes=(".sarif",)),
     Format.GITHUB: FormatFacts("github_report"),

@@ -22,6 +22,7 @@ class RollUpFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 _SUFFIXES = {
@@ -30,6 +31,8 @@ _SUFFIXES = {
     ".csv": RollUpFormat.CSV,
     ".md": RollUpFormat.MARKDOWN,
     ".markdown": RollUpFormat.MARKDOWN,
+    ".html": RollUpFormat.HTML,
+    ".htm": RollUpFormat.HTML,
 }
 
 
@@ -54,6 +57,10 @@ def pieces(
     """Pieces of one document. CSV holds the figures; all tables come with a folder."""
     from mineralcheck.reporters import rollup_csv, rollup_disclosure, rollup_json, rollup_table
 
+    if chosen is RollUpFormat.HTML:
+        from mineralcheck.reporters.html import render_rollup
+
+        return render_rollup(roll_up, language)
     if chosen is RollUpFormat.JSON:
         return rollup_json.render(roll_up)
     if chosen is RollUpFormat.CSV:
@@ -73,6 +80,7 @@ def folder_files(roll_up: RollUp, language: str = "en") -> Mapping[str, Iterator
     files = {
         "summary.txt": pieces(roll_up, RollUpFormat.TABLE, language=language),
         "rollup.json": pieces(roll_up, RollUpFormat.JSON),
+        "report.html": pieces(roll_up, RollUpFormat.HTML, language=language),
     }
     for own in languages():
         files[f"disclosure.{own}.md"] = rollup_disclosure.render(roll_up, own)
