@@ -67,7 +67,7 @@ def roll_up(request: RollUpRequest, progress: Progress = _silent, answers: Answe
     try:
         gathered = gather(store, request.check, answers, progress, request.shard)
         info = _info(request, gathered, roster, mapping)
-        run_id = _complete(store, info, roster.suppliers if roster else (), gathered.files)
+        run_id = complete_run(store, info, roster.suppliers if roster else (), gathered.files)
         return RollUp(store, run_id)
     except BaseException:
         store.close()
@@ -80,7 +80,7 @@ def add_up(paths: Sequence[Path], store: Path | None = None, label: str = "") ->
     try:
         merged = merge(target, paths)
         info = merged.info.model_copy(update={"label": label})
-        return RollUp(target, _complete(target, info, merged.suppliers, merged.files))
+        return RollUp(target, complete_run(target, info, merged.suppliers, merged.files))
     except BaseException:
         target.close()
         raise
@@ -140,7 +140,9 @@ def _info(
     )
 
 
-def _complete(store: Store, info: RunInfo, suppliers: Sequence[Supplier], files: Sequence[StoredFile]) -> int:
+def complete_run(
+    store: Store, info: RunInfo, suppliers: Sequence[Supplier], files: Sequence[StoredFile]
+) -> int:
     """Write the run whole: who was asked, whose files are whose, what counts, and the results."""
     with store.transaction() as db:
         run_id = insert_run(db, info)
