@@ -110,7 +110,8 @@ def _pygal() -> ModuleType:
     import pygal
 
     sys.meta_path[:] = [one for one in sys.meta_path if not isinstance(one, pygal.PluginImportFixer)]
-    return pygal
+    library: ModuleType = pygal
+    return library
 
 
 def _wide(label: str) -> int:
