@@ -279,3 +279,8 @@ def test_unknown_figures_and_parts_are_refused(planned: RollUp) -> None:
         parse_figure("foo")
     with pytest.raises(UsageError, match=r"no such part\. There are: response_rate:all"):
         find_part(planned.view, "response_rate", Part(PartKind.ALL, "zinc"))
+
+
+def test_minerals_that_come_to_the_same_name_are_one() -> None:
+    with rolled([a_file("one-1", family=A, minerals=("Bauxite", "BAUXITE", "bauxite "))]) as found:
+        assert numbers(found, "declared_use", mineral_part("Bauxite")) == (0, 1, Decimal("0.0"))

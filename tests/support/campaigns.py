@@ -1,6 +1,7 @@
 """Roll-ups for tests, made from check reports in memory; nothing is read from workbooks."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -97,11 +98,13 @@ def a_file(
         company_answers={},
         smelters=tuple(a_row(named, 5 + place) for place, named in enumerate(rows)),
     )
+    submission = submission.model_copy(update=changes)
+    content = f"{path} {submission.model_dump_json()}"
     return CheckReport(
         path=path,
-        sha256=path.encode().hex().ljust(64, "0")[:64],
+        sha256=hashlib.sha256(content.encode()).hexdigest(),
         outcome=Outcome.CHECKED,
-        submission=submission.model_copy(update=changes),
+        submission=submission,
         findings=tuple(findings),
     )
 
@@ -110,7 +113,8 @@ def a_roster(*suppliers: Supplier) -> Roster:
     """A supplier list of these, in a file with all columns."""
     numbered = tuple(one.model_copy(update={"row": row}) for row, one in enumerate(suppliers, start=2))
     columns = {name: name for name in ("supplier_id", "name", "templates", "spend")}
-    return Roster(source="suppliers.csv", sha256="2" * 64, columns=columns, suppliers=numbered)
+    digest = hashlib.sha256(repr(numbered).encode()).hexdigest()
+    return Roster(source="suppliers.csv", sha256=digest, columns=columns, suppliers=numbered)
 
 
 def a_supplier(supplier_id: str, *templates: Family, **fields: object) -> Supplier:

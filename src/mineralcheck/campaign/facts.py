@@ -168,16 +168,24 @@ def _finding_rows(report: CheckReport) -> Iterator[Row]:
 
 
 def _declared_rows(sub: SubmissionReport) -> Iterator[Row]:
-    for mineral in dict.fromkeys(sub.minerals):
-        answers = sub.answers.get(mineral, {})
-        gates = [answers[gate] for gate in GATES if gate in answers]
-        use = use_by(sub.template, [answer.value for answer in gates])
-        yield mineral_name(mineral), use.value, str(gates[0].cell) if gates else None
+    """Minerals by name; of two that come to the same name the first counts."""
+    seen: set[str] = set()
+    for mineral in sub.minerals:
+        name = mineral_name(mineral)
+        if name not in seen:
+            seen.add(name)
+            answers = sub.answers.get(mineral, {})
+            gates = [answers[gate] for gate in GATES if gate in answers]
+            use = use_by(sub.template, [answer.value for answer in gates])
+            yield name, use.value, str(gates[0].cell) if gates else None
 
 
 def _answer_rows(sub: SubmissionReport) -> Iterator[Row]:
+    seen: set[tuple[str, str]] = set()
     for question, mineral, answer in answers_of(sub):
-        yield question, mineral, str(answer.cell), answer.value, answer.text, answer.comment
+        if (question, mineral) not in seen:
+            seen.add((question, mineral))
+            yield question, mineral, str(answer.cell), answer.value, answer.text, answer.comment
 
 
 def _smelter_row(row: SmelterReport, layout: Layout | None) -> Row:

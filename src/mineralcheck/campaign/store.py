@@ -176,5 +176,8 @@ def _explained(path: Path | None) -> Iterator[None]:
             f"{shown}: cannot be used ({error}). If another run is writing to it, wait for that one; what "
             "was stored before is unchanged."
         ) from error
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        # A fault of this program, not of the file.
+        raise
     except sqlite3.DatabaseError as error:
         raise UsageError(f"{path or 'the temporary store'}: is damaged ({error}).") from error

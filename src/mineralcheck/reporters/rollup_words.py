@@ -33,6 +33,11 @@ def languages() -> tuple[str, ...]:
     return tuple(_words())
 
 
+def has_word(key: str, language: str) -> bool:
+    """Whether a language has a word of its own."""
+    return key in _words().get(language, {})
+
+
 def word(key: str, language: str = "en", **params: object) -> str:
     """A word or sentence; English where the language has none, the last part of the key where nobody has."""
     own = _words().get(language, {})
