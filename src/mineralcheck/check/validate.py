@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from mineralcheck.check.results import ResultSet
 from mineralcheck.check.run import Run
 from mineralcheck.check.work import check_files
 from mineralcheck.matching.ledger import Ledger
+from mineralcheck.matching.ledger_file import kept_ledger
 from mineralcheck.model.errors import UsageError
 from mineralcheck.reference.entries import build_reference
 from mineralcheck.reference.lists import LookupList
@@ -31,7 +32,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Request:
-    """What a user asked for. `as_of` None stands for today; `jobs` None for all processors."""
+    """What a user asked for.
+
+    `as_of` None stands for today, `jobs` None for all processors, `ledger` None for the one that is kept.
+    """
 
     paths: tuple[Path, ...]
     reference: tuple[Path, ...] = ()
@@ -39,7 +43,7 @@ class Request:
     as_of: dt.date | None = None
     settings: Settings = DEFAULT_SETTINGS
     profile: str = "default"
-    ledger: Ledger = field(default_factory=Ledger)
+    ledger: Ledger | None = None
     language: str = "en"
     jobs: int | None = None
     limits: Limits = DEFAULT_LIMITS
@@ -133,7 +137,7 @@ def _options(request: Request, lists: RunLists, lookups: Sequence[LookupList]) -
         reference=reference,
         statuses=StatusIndex(lists.statuses),
         today=request.as_of or dt.datetime.now(tz=dt.UTC).astimezone().date(),
-        ledger=request.ledger,
+        ledger=kept_ledger() if request.ledger is None else request.ledger,
         settings=request.settings,
         language=request.language,
         limits=request.limits,

@@ -10,7 +10,9 @@ from mineralcheck.cli.demo import demo
 from mineralcheck.cli.doctor import doctor
 from mineralcheck.cli.feedback import feedback
 from mineralcheck.cli.help import CAMPAIGN, CHECK, SETTINGS, START, GroupedCommands, GroupedOptions, examples
+from mineralcheck.cli.match import match
 from mineralcheck.cli.profile import profile_app
+from mineralcheck.cli.reference import reference_app
 from mineralcheck.cli.rollup import rollup
 from mineralcheck.cli.rules import rules
 from mineralcheck.cli.validate import validate
@@ -89,6 +91,17 @@ app.command(
         "mineralcheck feedback inbox/ --output letters/ --suppliers suppliers.csv --lang ja --format docx",
     ),
 )(feedback)
+app.command(
+    cls=GroupedOptions,
+    rich_help_panel=CHECK,
+    epilog=examples(
+        "mineralcheck match 'Example Smelting' --mineral tungsten --country Austria",
+        "mineralcheck match --review inbox/",
+        "mineralcheck match --review inbox/ --export open.xlsx",
+        "mineralcheck match --import open.xlsx --who 'Jane Roe'",
+    ),
+)(match)
+app.add_typer(reference_app, rich_help_panel=SETTINGS)
 app.add_typer(profile_app, rich_help_panel=SETTINGS)
 app.command(rich_help_panel=START)(demo)
 app.command(rich_help_panel=START)(doctor)

@@ -14,6 +14,7 @@ from mineralcheck.reference.countries import country_code
 from mineralcheck.reference.minerals import mineral_key
 
 OFFERED = 3
+_SETTLED = frozenset({MatchIssue.NOT_A_SMELTER, MatchIssue.NAME_ONLY_UNDER_OTHER_MINERAL})
 _OPEN = frozenset({Tier.SUGGESTED, Tier.AMBIGUOUS, Tier.UNLISTED, Tier.NONE})
 
 
@@ -44,13 +45,14 @@ class Question(NamedTuple):
 def open_questions(rows: Iterable[OpenRow], *, suggested_only: bool = False) -> tuple[Question, ...]:
     """Questions that the open rows raise, the most frequent first.
 
-    Rows that name no smelter, and names that the ledger calls no smelter, are settled. With
+    Rows that name no smelter, names that the ledger calls no smelter, and names of another mineral (which
+    the supplier has to correct) are passed over. With
     `suggested_only` those without a confident suggestion are left out.
     """
     found: dict[tuple[str, str, str], list[OpenRow]] = defaultdict(list)
     for one in rows:
         name = _name(one.declared)
-        settled = MatchIssue.NOT_A_SMELTER in one.match.issues or one.match.tier not in _OPEN
+        settled = one.match.tier not in _OPEN or not _SETTLED.isdisjoint(one.match.issues)
         if settled or not name or (suggested_only and one.match.tier is not Tier.SUGGESTED):
             continue
         where = country_code(one.declared.country) or fold(one.declared.country)

@@ -103,4 +103,6 @@ def explain(name: str, best: Evidence) -> str:
         found.append("its initials agree")
     if best.country is Agreement.SAME:
         found.append("same country")
+    if best.smelter.retired:
+        found.append("retired")
     return ", ".join(found)

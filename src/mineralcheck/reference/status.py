@@ -49,9 +49,11 @@ class StatusIndex:
         found = self._found.get((key, smelter_id)) or self._found.get((MULTIPLE, smelter_id))
         if found:
             return found
-        for source, minerals in zip(self.sources, self._minerals, strict=True):
-            if not minerals or key in minerals:
-                return SmelterStatus(value=StatusValue.NOT_ON_LIST, as_of=source.as_of, source=source.source)
+        lists = [one for one, of in zip(self.sources, self._minerals, strict=True) if not of or key in of]
+        if lists:
+            # Several lists of one day, such as Conformant and Active, are one list in parts.
+            parts = [one.source for one in lists if one.as_of == lists[0].as_of]
+            return SmelterStatus(value=StatusValue.NOT_ON_LIST, as_of=lists[0].as_of, source=", ".join(parts))
         return UNKNOWN_STATUS
 
     @staticmethod
