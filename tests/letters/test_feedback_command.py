@@ -89,6 +89,17 @@ def test_the_supplier_list_gives_addressees_and_reminders(inbox: Path, tmp_path:
     ]
 
 
+def test_templates_asked_of_all_are_missed(inbox: Path, tmp_path: Path) -> None:
+    roster = tmp_path / "suppliers.csv"
+    roster.write_text(f"Kred.-Nr.,Supplier Name\nS1,{STEM}\nS2,Silent Springs\n", encoding="utf-8")
+    listed = ("--suppliers", roster, "--column", "supplier_id=Kred.-Nr.", "--asked", "CMRT,EMRT")
+    assert run(inbox, tmp_path / "letters", *listed, "--format", "md").exit_code == 0
+    assert "still waiting for your EMRT" in (tmp_path / "letters" / f"S1 {STEM}.md").read_text(
+        encoding="utf-8"
+    )
+    assert "CMRT, EMRT" in (tmp_path / "letters" / "S2 Silent Springs.md").read_text(encoding="utf-8")
+
+
 def test_the_files_of_the_inbox_stay_as_they_are(inbox: Path, tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in inbox.iterdir()}
     run(inbox, tmp_path / "letters", "--marked")
@@ -100,7 +111,7 @@ def test_the_files_of_the_inbox_stay_as_they_are(inbox: Path, tmp_path: Path) ->
     [
         (("--sender", "x <y>"), "is not a mail address"),
         (("--texts", "nowhere"), "no such folder"),
-        (("--file-map", "map.csv"), "--suppliers"),
+        (("--assign", "map.csv"), "--suppliers"),
         (("--suppliers", "nowhere.csv"), "nowhere.csv"),
     ],
 )

@@ -16,6 +16,6 @@ def test_every_key_and_file_of_the_letters_is_documented() -> None:
 
 def test_every_format_suffix_and_column_is_documented() -> None:
     page = (DOCS / "formats.md").read_text(encoding="utf-8")
-    columns = [column.name for column in (*FINDING_COLUMNS, *SMELTER_COLUMNS)]
+    columns = [column.name for column in FINDING_COLUMNS] + [column.name for column in SMELTER_COLUMNS]
     suffixes = [facts.suffixes[0] for facts in FACTS.values() if facts.suffixes]
     assert [name for name in (*Format, *suffixes, *columns) if f"`{name}`" not in page] == []

@@ -1,12 +1,14 @@
 """`mineralcheck feedback`: a letter to each supplier on what to change."""
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from mineralcheck.cli import campaign_options as c
 from mineralcheck.cli import options as o
 from mineralcheck.cli.boundary import boundary
 from mineralcheck.cli.exit_codes import ExitCode
@@ -33,42 +35,42 @@ class LetterLanguage(StrEnum):
 Folder = Annotated[
     Path, typer.Option("--output", "-o", metavar="FOLDER", help="Write the letters into this folder.")
 ]
+Lang = Annotated[
+    LetterLanguage, typer.Option("--lang", help="Language of the letters; auto: that of each template.")
+]
 Due = Annotated[
     dt.datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Day by which suppliers should answer."),
+]
+Formats = Annotated[
+    list[LetterFormat] | None,
+    typer.Option("--format", "-f", help="Files for each letter; may be given more than once; default all."),
+]
+Marked = Annotated[
+    bool, typer.Option("--marked", help="Also write a copy of each workbook with the cells marked.")
+]
+Signature = Annotated[
+    str, typer.Option("--sender", metavar="TEXT", help="Who signs: Name <address>, a name or an address.")
+]
+OwnTexts = Annotated[
+    Path | None,
+    typer.Option("--texts", metavar="FOLDER", help="Folder with your own texts and letterhead."),
 ]
 
 
 def feedback(
     paths: o.Paths,
     output: Folder,
-    lang: Annotated[
-        LetterLanguage, typer.Option("--lang", help="Language of the letters; auto: that of each template.")
-    ] = LetterLanguage.AUTO,
+    lang: Lang = LetterLanguage.AUTO,
     due: Due = None,
-    report_format: Annotated[
-        list[LetterFormat] | None,
-        typer.Option(
-            "--format", "-f", help="Files for each letter; may be given more than once; default all."
-        ),
-    ] = None,
-    marked: Annotated[
-        bool, typer.Option("--marked", help="Also write a copy of each workbook with the cells marked.")
-    ] = False,
-    sender: Annotated[
-        str, typer.Option(metavar="TEXT", help="Who signs: Name <address>, a name or an address.")
-    ] = "",
-    texts: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Folder with your own texts and letterhead.")
-    ] = None,
-    suppliers: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Supplier list: addressees, due dates, reminders to silent ones."),
-    ] = None,
-    file_map: Annotated[
-        Path | None,
-        typer.Option("--file-map", metavar="FILE", help="List that says which file is of which supplier."),
-    ] = None,
+    report_format: Formats = None,
+    marked: Marked = False,
+    sender: Signature = "",
+    texts: OwnTexts = None,
+    suppliers: c.Suppliers = None,
+    column: c.Column = None,
+    assign: c.Assign = None,
+    asked: c.Asked = "",
     reference: o.Reference = None,
     status: o.Status = None,
     as_of: o.AsOf = None,
@@ -78,29 +80,20 @@ def feedback(
 ) -> None:
     """Write a letter to each supplier: what to change in which cell, which smelters to clarify, or thanks.
 
-    Letters are files; nothing is sent. Exit code: 0 letters were written, 2 wrong usage.
+    Letters are files; nothing is sent. With a supplier list, silent suppliers are reminded.
+    Exit code: 0 letters were written, 2 wrong usage.
     """
     with boundary():
-        from mineralcheck.check.validate import Request
-        from mineralcheck.rules.profile import load_profile
+        from mineralcheck.cli.rollup import check_request
 
-        settings = load_profile(profile)
-        request = Request(
-            paths=tuple(paths),
-            reference=tuple(reference or ()),
-            status=tuple(status or ()),
-            as_of=as_of.date() if as_of else None,
-            settings=settings,
-            profile=settings.profile.name,
-            jobs=jobs,
-        )
-        asked = _Asked(output, lang, due, tuple(report_format or LetterFormat), marked, sender, texts)
-        order = _order(asked, *_roster(suppliers, file_map))
+        request = check_request(paths, reference, status, as_of, profile, "en", jobs)
+        letters = _Letters(output, lang, due, tuple(report_format or LetterFormat), marked, sender, texts)
+        order = _order(letters, *_roster(suppliers, column, assign, asked))
         _write(request, order, cache=cache)
     raise typer.Exit(ExitCode.CLEAN)
 
 
-class _Asked(NamedTuple):
+class _Letters(NamedTuple):
     """What the letters should be like."""
 
     folder: Path
@@ -112,7 +105,7 @@ class _Asked(NamedTuple):
     texts: Path | None
 
 
-def _order(asked: _Asked, roster: "Roster | None", mapping: "FileMapping | None") -> "Order":
+def _order(asked: _Letters, roster: "Roster | None", mapping: "FileMapping | None") -> "Order":
     from mineralcheck.reporters.letters.mail import parse_sender
     from mineralcheck.reporters.letters.marking.copies import marked_copy
     from mineralcheck.reporters.letters.texts import Wording
@@ -147,14 +140,25 @@ def _write(request: "Request", order: "Order", *, cache: bool) -> None:
     )
 
 
-def _roster(suppliers: Path | None, file_map: Path | None) -> "tuple[Roster | None, FileMapping | None]":
+def _roster(
+    suppliers: Path | None, column: Sequence[str] | None, assign: Path | None, asked: str
+) -> "tuple[Roster | None, FileMapping | None]":
     from mineralcheck.campaign.mapping_file import read_mapping
+    from mineralcheck.campaign.roster import with_default_templates
     from mineralcheck.campaign.roster_file import read_roster
+    from mineralcheck.cli.rollup import columns_of, policy_of
     from mineralcheck.model.errors import UsageError
 
-    roster = read_roster(suppliers) if suppliers else None
-    if file_map and roster is None:
-        raise UsageError("--file-map needs --suppliers, the list with the supplier ids that it names.")
-    if file_map and roster:
-        return roster, read_mapping(file_map, [one.supplier_id for one in roster.suppliers])
-    return roster, None
+    if suppliers is None:
+        if column or assign or asked:
+            raise UsageError(
+                "--column, --assign and --asked are about the supplier list; name it by --suppliers."
+            )
+        return None, None
+    roster = read_roster(suppliers, columns_of(column))
+    families = policy_of(asked, None, only_accepted=False, round_down=False).asked
+    roster = roster.model_copy(
+        update={"suppliers": tuple(with_default_templates(roster.suppliers, families))}
+    )
+    ids = [one.supplier_id for one in roster.suppliers]
+    return roster, read_mapping(assign, ids) if assign else None

@@ -68,9 +68,9 @@ def rollup(
             from mineralcheck.campaign.rollup import RollUpRequest
 
             request = RollUpRequest(
-                check=_check_request(paths, reference, status, as_of, profile, shown.language, jobs),
+                check=check_request(paths, reference, status, as_of, profile, shown.language, jobs),
                 suppliers=suppliers,
-                columns=_columns(column),
+                columns=columns_of(column),
                 mapping=assign,
                 policy=policy_of(asked, risk, only_accepted=only_accepted, round_down=round_down),
                 store=store or partial,
@@ -118,7 +118,7 @@ def _kept_run(stores: Sequence[Path], run: int | None, target: Path | None, labe
     return add_up(stores, target, label)
 
 
-def _check_request(
+def check_request(
     paths: Sequence[Path],
     reference: Sequence[Path] | None,
     status: Sequence[Path] | None,
@@ -127,6 +127,7 @@ def _check_request(
     language: str,
     jobs: int | None,
 ) -> "Request":
+    """What to check, from the options; raises UsageError for a profile that cannot be used."""
     from mineralcheck.check.validate import Request
     from mineralcheck.rules.profile import load_profile
 
@@ -143,7 +144,8 @@ def _check_request(
     )
 
 
-def _columns(given: Sequence[str] | None) -> dict[str, str]:
+def columns_of(given: Sequence[str] | None) -> dict[str, str]:
+    """Headers of the supplier list by field, from `FIELD=HEADER`; raises UsageError."""
     from mineralcheck.model.errors import UsageError
 
     for text in given or ():
