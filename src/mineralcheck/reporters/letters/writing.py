@@ -127,10 +127,10 @@ class _Writer:
         )
         if marked is None:
             return found
-        suffix = Path(found.name).suffix
-        name = self._names.stem(f"{stem} - {Path(found.name).stem}") + (
-            suffix if suffix == ".xlsm" else ".xlsx"
-        )
+        original = Path(found.name)
+        title = f"{stem} - {original.stem}" if original.stem != stem else f"{stem} - marked"
+        suffix = ".xlsm" if original.suffix.lower() == ".xlsm" else ".xlsx"
+        name = self._names.stem(title) + suffix
         write_whole(self._order.folder / name, [marked])
         attachments.append(Attachment(name, marked))
         return replace(found, marked=name)
