@@ -17,6 +17,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "report-v1.schema.json", schema_text()
     yield DOCS / "commands.md", commands_page()
     yield DOCS / "layouts.md", layouts_page()
+    yield DOCS / "generated" / "limits.md", limits_table()
+    yield DOCS / "generated" / "revisions.md", revisions_table()
 
 
 def commands_page() -> str:
@@ -65,6 +67,45 @@ def layouts_page() -> str:
     unseen = [f"{f} {v} (read like {x.like})" for (f, v), x in layouts().items() if not x.exact]
     lines.append("## Revisions of which no blank was seen\n\n" + ", ".join(unseen) + ".\n")
     return "\n".join(lines)
+
+
+def revisions_table() -> str:
+    """Revisions that are read, by family."""
+    from mineralcheck.templates.registry import layouts, version_key
+
+    lines = [
+        "| family | compared with the blank template | read like the nearest of these |",
+        "| --- | --- | --- |",
+    ]
+    families = sorted({family for family, _ in layouts()})
+    for family in families:
+        own = {version: layout for (name, version), layout in layouts().items() if name is family}
+        exact, like = (
+            ", ".join(sorted((v for v, layout in own.items() if layout.exact is seen), key=version_key))
+            for seen in (True, False)
+        )
+        lines.append(f"| {family} | {exact} | {like} |")
+    return "\n".join(lines) + "\n"
+
+
+def limits_table() -> str:
+    """How much of a file is read before it is refused."""
+    from mineralcheck.workbook.limits import DEFAULT_LIMITS as LIMITS
+    from mineralcheck.workbook.limits import MIB
+
+    rows = {
+        "a workbook": f"{LIMITS.file_bytes // MIB} MiB",
+        "all parts of a workbook, unpacked": f"{LIMITS.unpacked_bytes // MIB} MiB",
+        "one part of a workbook, unpacked": f"{LIMITS.part_bytes // MIB} MiB",
+        "parts of a workbook, or files of an archive": f"{LIMITS.entries:,}",
+        "an archive of workbooks": f"{LIMITS.archive_bytes // MIB} MiB",
+        "archives inside each other": f"{LIMITS.archive_depth}",
+        "cells of a sheet (rows times columns, up to the last value)": f"{LIMITS.cells:,}",
+        "text of one cell": f"{LIMITS.text_length // MIB} MiB",
+        "seconds for one file": "60",
+    }
+    lines = ["| limit | value |", "| --- | --- |", *(f"| {what} | {value} |" for what, value in rows.items())]
+    return "\n".join(lines) + "\n"
 
 
 def main() -> int:

@@ -46,7 +46,7 @@ def test_two_builds_give_the_same_bytes(kind: str, tmp_path: Path, monkeypatch: 
 
 def test_the_wheel_has_every_file_of_the_package(wheel: zipfile.ZipFile) -> None:
     source = ROOT / "src"
-    files = (path for path in (source / "mineralcheck").rglob("*") if path.is_file())
+    files = (path for path in (source / "mineralcheck").rglob("*") if path.is_file() and path.suffix != ".po")
     expected = {path.relative_to(source).as_posix() for path in files if "__pycache__" not in path.parts}
     assert expected <= set(wheel.namelist())
     assert "mineralcheck/py.typed" in wheel.namelist()
