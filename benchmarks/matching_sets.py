@@ -2,7 +2,6 @@
 
 import csv
 import random
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -56,7 +55,7 @@ def leave_one_out(one: LookupList, *, country: bool) -> Iterator[Query]:
 
 def typed(one: LookupList, corruptions: int, *, country: bool) -> Iterator[Query]:
     """Each name with some letters wrong, asked against the whole list."""
-    chance = random.Random(SEED + corruptions)
+    chance, lists = random.Random(SEED + corruptions), (one,)
     for key, (names, entry) in sorted(names_of([one]).items()):
         for name in names:
             if sum(letter.isalnum() for letter in name) < 5:
@@ -66,7 +65,7 @@ def typed(one: LookupList, corruptions: int, *, country: bool) -> Iterator[Query
                 wrong = _corrupted(wrong, chance)
             where = entry.country if country else ""
             declared = DeclaredSmelter(mineral=key[0], name=wrong, country=where)
-            yield Query(declared, key[1], (one,))
+            yield Query(declared, key[1], lists)
 
 
 def _corrupted(text: str, chance: random.Random) -> str:
@@ -83,13 +82,13 @@ def _corrupted(text: str, chance: random.Random) -> str:
 
 def typed_names(path: Path, lists: Sequence[LookupList]) -> Iterator[Query]:
     """Names as suppliers typed them; the truth is the id they typed, where it is still listed."""
-    known = names_of(lists)
+    known, asked = names_of(lists), tuple(lists)
     seen: set[Query] = set()
     with path.open(encoding="utf-8-sig", newline="") as stream:
         for row in csv.DictReader(stream):
             key = (row["metal"], row["cid_from_typed_id"])
             declared = DeclaredSmelter(row["metal"], name=row["typed_name"], country=row["typed_country"])
-            query = Query(declared, key[1] if key in known else None, tuple(lists))
+            query = Query(declared, key[1] if key in known else None, asked)
             if query not in seen:
                 seen.add(query)
                 yield query
@@ -97,7 +96,7 @@ def typed_names(path: Path, lists: Sequence[LookupList]) -> Iterator[Query]:
 
 def supplier_rows(path: Path, lists: Sequence[LookupList]) -> Iterator[Query]:
     """Rows of a supplier's Smelter List without their ids; the truth is the id, where it is listed so."""
-    known = {(mineral_key(mineral), smelter_id) for mineral, smelter_id in names_of(lists)}
+    known, asked = {(mineral_key(key[0]), key[1]) for key in names_of(lists)}, tuple(lists)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         for row in list(csv.reader(stream))[1:]:
             if not row or not row[1]:
@@ -105,7 +104,7 @@ def supplier_rows(path: Path, lists: Sequence[LookupList]) -> Iterator[Query]:
             typed_id = row[5] or row[0]
             declared = DeclaredSmelter(row[1], lookup=row[2], name=row[3], country=row[4])
             listed = (mineral_key(row[1]), typed_id) in known
-            yield Query(declared, typed_id if listed else None, tuple(lists))
+            yield Query(declared, typed_id if listed else None, asked)
 
 
 def campaign(lists: Sequence[LookupList], files: int, rows: int) -> list[list[DeclaredSmelter]]:
@@ -134,11 +133,3 @@ def _row(key: Key, names: Sequence[str], entry: LookupEntry, chance: random.Rand
     if kind < 0.95 and len(name) > 3:
         return DeclaredSmelter(key[0], name=_corrupted(name, chance), country=entry.country)
     return DeclaredSmelter(key[0], name=" ".join(reversed(name.split())) + " Works", country=entry.country)
-
-
-def by_lists(queries: Iterator[Query]) -> dict[tuple[LookupList, ...], list[Query]]:
-    """Queries grouped by the lists they are asked against, so that each matcher is built once."""
-    groups: dict[tuple[LookupList, ...], list[Query]] = defaultdict(list)
-    for query in queries:
-        groups[query.lists].append(query)
-    return groups
