@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from mineralcheck.campaign.assignment import AssignedBy, Assigner, Assignment, Sender
+from mineralcheck.campaign.gathering import within_folder
 from mineralcheck.campaign.mapping_file import FileMapping, read_mapping
 from mineralcheck.campaign.roster import Supplier
 from mineralcheck.model.errors import UsageError
+from mineralcheck.workbook.discovery import Found
 
 ROSTER = [
     Supplier(supplier_id="S-0001", name="Brightwater Connectors Ltd", email_domains=("brightwater.example",)),
@@ -111,3 +113,21 @@ def test_mapping_errors(tmp_path: Path, text: str, said: str) -> None:
 
 def test_an_empty_mapping_maps_nothing() -> None:
     assert FileMapping().supplier_of("a/b.xlsx") is None
+
+
+@pytest.mark.parametrize(
+    ("root", "path", "name", "within"),
+    [
+        ("inbox", "inbox/S-1/a.xlsx", "inbox/S-1/a.xlsx", "inbox/S-1/a.xlsx"),
+        ("in/S-1", "in/S-1/a.xlsx", "in/S-1/a.xlsx", "S-1/a.xlsx"),
+        (None, "in/S-1/a.xlsx", "in/S-1/a.xlsx", "S-1/a.xlsx"),
+        (".", "a.xlsx", "a.xlsx", "a.xlsx"),
+        (None, "a.xlsx", "a.xlsx", "a.xlsx"),
+        ("/home/S-1/inbox", "/home/S-1/inbox/x/a.xlsx", "inbox/x/a.xlsx", "inbox/x/a.xlsx"),
+        ("../S-2", "../S-2/a.xlsx", "../S-2/a.xlsx", "S-2/a.xlsx"),
+    ],
+)
+def test_the_part_of_a_path_that_tells_the_supplier(
+    root: str | None, path: str, name: str, within: str
+) -> None:
+    assert within_folder(Found(Path(path), name, Path(root) if root else None)) == within

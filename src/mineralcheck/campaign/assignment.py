@@ -34,7 +34,7 @@ class AssignedBy(StrEnum):
 class Sender(NamedTuple):
     """What a file says about who sent it; all but the paths is blank for a file that could not be read.
 
-    `path` is shown, `within` is its part below the folder that the user named: folders above say nothing.
+    `path` is shown, `within` is its part from the folder on that the user named: those above say nothing.
     """
 
     path: str

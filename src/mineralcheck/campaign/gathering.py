@@ -101,11 +101,14 @@ def _store(store: Store, one: Keyed) -> int:
 
 
 def within_folder(found: Found) -> str:
-    """Path of a file below the folder that the user named; for a file named by itself, its name."""
+    """Path of a file from the folder on that the user named, or that holds the file named by itself.
+
+    Folders above are where the user keeps things; they say nothing about whose a file is.
+    """
     base = found.root or found.path.parent
-    depth = 1 if base.is_absolute() else len(base.parts)
+    above = 0 if base.is_absolute() else max(0, len(base.parts) - 1)
     parts = found.name.split("/")
-    return "/".join(parts[min(depth, len(parts) - 1) :])
+    return "/".join(parts[min(above, len(parts) - 1) :])
 
 
 def passed_over(discovery: Discovery) -> dict[str, int]:

@@ -52,7 +52,7 @@ class RunInfo(BaseModel):
 
 
 class StoredFile(NamedTuple):
-    """A file of a run: `path` as shown, `within` its part below the folder that the user named."""
+    """A file of a run: `path` as shown, `within` its part from the folder on that the user named."""
 
     path: str
     within: str
