@@ -97,7 +97,7 @@ def test_no_text_in_a_ledger_starts_a_formula(tmp_path_factory: pytest.TempPathF
     path = tmp_path_factory.mktemp("ledger") / "ledger.csv"
     write_ledger(path, Ledger([entry(name=f"={why}")._replace(why=why)]))
     row = path.read_text(encoding="utf-8-sig").splitlines()[1]
-    assert row.startswith(f"{TIN},'=") or row.startswith(f"{TIN},\"'=")
+    assert row.startswith((f"{TIN},'=", f"{TIN},\"'="))
     assert read_ledger(path).entries[0].name.startswith("=")
 
 
