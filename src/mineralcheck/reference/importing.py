@@ -104,9 +104,7 @@ class _Reading:
 
     def read(self) -> Imported:
         kind = self._options.kind or self._kind()
-        status = self._options.status or (
-            kind.value if kind in (ListKind.CONFORMANT, ListKind.ACTIVE) else ""
-        )
+        status = self._options.status or _IMPLIED_STATUS.get(kind, "")
         implied = Implied(self._options.mineral, status)
         if kind is ListKind.REVISIONS:
             revisions = self._entries(revision_entry, implied)
