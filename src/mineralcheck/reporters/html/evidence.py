@@ -46,8 +46,13 @@ class EvidencePool:
             counted = key[-1]
             whole = (*key[:-1], True), places.tobytes()
             own[0 if counted else 1].append(self._groups.setdefault(whole, len(self._groups)))
-        self.figures.append([runs(own[0]), runs(own[1])])
-        return len(self.figures) - 1
+        return self.keep([runs(own[0]), runs(own[1])])
+
+    def keep(self, parts: list[list[int]]) -> int:
+        """Number of what counts and what does not; equal ones have the same."""
+        if parts not in self.figures:
+            self.figures.append(parts)
+        return self.figures.index(parts)
 
     def _key(self, row: Evidence) -> _Key:
         text = self._strings.add

@@ -1,5 +1,6 @@
 """What is embedded about each file: numbers of texts and of rows that many files have in common."""
 
+from array import array
 from collections.abc import Iterator, Mapping
 
 from mineralcheck.check.report import AnswerReport, CheckReport, SmelterReport, SubmissionReport
@@ -7,9 +8,6 @@ from mineralcheck.model.cells import CellRef
 from mineralcheck.model.match import Match, SmelterStatus
 from mineralcheck.reporters.html.findings import Split
 from mineralcheck.reporters.html.pool import Rows, Strings
-
-# Column by which a row of the Smelter List is named.
-_SMELTER_ROW = "B"
 
 
 class Pools:
@@ -25,6 +23,8 @@ class Pools:
         """mineral, id, name, country, status, text of the list, as of, source"""
         self.rows = Rows()
         """mineral, smelter or -1, id, look-up, name, country as declared, tier, reason, score, candidates"""
+        self.lists: list[array[int]] = []
+        """the smelter list of each file, as embedded"""
         self.open = Rows()
         """topic, mineral, cell"""
 
@@ -38,6 +38,10 @@ class Pools:
             "open": self.open,
         }
 
+    def minerals(self) -> list[int]:
+        """Mineral of what a row of a smelter list says, by the number of what it says."""
+        return [row[0] for row in self.rows if isinstance(row[0], int)]
+
     def cell(self, cell: CellRef | None) -> int:
         """Number of a place."""
         return self.strings.add(str(cell)) if cell else 0
@@ -46,6 +50,7 @@ class Pools:
         """A file: path, verdict, message, findings, then what it declares, if it could be read."""
         text = self.strings.add
         head = [text(report.path), text(report.verdict.value), text(report.message)]
+        self.lists.append(array("i", self._smelter_rows(report.submission) if report.submission else ()))
         findings = [self._finding(report, number) for number in range(len(report.findings))]
         return [*head, findings, *(self._submission(report.submission) if report.submission else ())]
 
@@ -78,7 +83,7 @@ class Pools:
         ]
         yield list(self._answers(sub))
         yield [self.open.add(text(i.topic), text(i.mineral), self.cell(i.cell)) for i in sub.open_items]
-        yield self._smelter_rows(sub)
+        yield self.lists[-1].tolist()
         yield len(sub.products)
         yield len(sub.mines)
 

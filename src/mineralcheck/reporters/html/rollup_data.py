@@ -3,14 +3,20 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mineralcheck.campaign.files import FileLine
 from mineralcheck.campaign.metric import Metric, Unit, definitions
 from mineralcheck.campaign.parts import ALL, Part, PartKind, group_of
+from mineralcheck.campaign.policy import Policy
 from mineralcheck.campaign.report import RollUp
 from mineralcheck.campaign.risk import SupplierResult
+from mineralcheck.campaign.standing import Standing
 from mineralcheck.reporters.html.evidence import EvidencePool, Place
-from mineralcheck.reporters.html.pool import Strings
+from mineralcheck.reporters.html.occurrences import Occurrences
+from mineralcheck.reporters.html.records import Pools
 from mineralcheck.reporters.html.words import Words
 from mineralcheck.reporters.rollup_words import fraction, number, percent
+
+_BY_SUPPLIER = frozenset({"only_conformant_suppliers", "only_participating_suppliers"})
 
 
 class ShownFigure(NamedTuple):
@@ -58,19 +64,31 @@ def _plain(metric: Metric) -> str:
     return "–" if metric.denominator is not None else number(metric.numerator)
 
 
+def _is_named(line: FileLine, policy: Policy) -> bool:
+    """Whether the smelters of a file are in the figures."""
+    return line.standing is Standing.COUNTED and not (policy.only_accepted and line.errors)
+
+
 class Extra:
     """Lists of the data that only a roll-up has."""
 
-    def __init__(self, roll_up: RollUp, strings: Strings, figures: list[ShownFigure]) -> None:
-        self._roll_up, self._text = roll_up, strings.add
+    def __init__(self, roll_up: RollUp, pools: Pools, figures: list[ShownFigure]) -> None:
+        self._roll_up, self._text = roll_up, pools.strings.add
         numbers = {one.asked.supplier.supplier_id: n for n, one in enumerate(roll_up.suppliers)}
         files = {line.path: Place(n, line.supplier_id) for n, line in enumerate(roll_up.files)}
-        self._evidence = EvidencePool(strings, files)
-        self._whole: dict[str, int] = {}
+        self._evidence = EvidencePool(pools.strings, files)
+        self._whole: dict[str, list[object]] = {}
+        owners = [numbers.get(line.supplier_id or "", -1) for line in roll_up.files]
+        self._said = [
+            owner if _is_named(line, roll_up.info.policy) else -1
+            for owner, line in zip(owners, roll_up.files, strict=True)
+        ]
+        minerals = pools.minerals()
+        self._occurrences = Occurrences(pools.lists, self._said, minerals, files)
         self.lists: dict[str, object] = {
             "owners": [
-                [numbers.get(line.supplier_id or "", -1), self._text(line.standing.value)]
-                for line in roll_up.files
+                [owner, self._text(line.standing.value), int(said >= 0)]
+                for owner, line, said in zip(owners, roll_up.files, self._said, strict=True)
             ],
             "suppliers": [self._supplier(one) for one in roll_up.suppliers],
             "consolidated": list(self._smelters()),
@@ -79,6 +97,7 @@ class Extra:
         self.lists |= {
             "evidence": self._evidence.figures,
             "groups": list(self._evidence.groups()),
+            "columns": [self._text(self._occurrences.columns.get(n)) for n in range(len(owners))],
             "elsewhere": list(self._evidence.elsewhere),
         }
 
@@ -109,16 +128,28 @@ class Extra:
         return [*shown, self._rows(one.metric)]
 
     def _rows(self, metric: Metric) -> list[object]:
-        """Evidence, and which rows of it are about the part.
+        """How evidence is told, its number, and which rows of it are about the part.
 
         Rows about smelters say their mineral, so those of a part are chosen from those of the whole.
         """
         part = metric.part
-        if metric.unit not in (Unit.ROWS, Unit.SMELTERS):
-            return [self._evidence.add(self._roll_up.evidence(metric.name, part)), "", []]
-        if metric.name not in self._whole:
-            self._whole[metric.name] = self._evidence.add(self._roll_up.evidence(metric.name, ALL))
-        return [self._whole[metric.name], *self._chosen(part)]
+        chosen = self._chosen(part)
+        if metric.unit in (Unit.ROWS, Unit.SMELTERS):
+            if metric.name not in self._whole:
+                self._whole[metric.name] = self._by_row(metric.name)
+            return [*self._whole[metric.name], *chosen]
+        if metric.name in _BY_SUPPLIER:
+            minerals = frozenset(map(self._text, chosen[1])) if chosen[0] else None
+            found = self._occurrences.by_supplier(self._roll_up.evidence(metric.name, part), minerals)
+            if found:
+                return ["supplier", self._evidence.keep(found), *chosen]
+        return ["group", self._evidence.add(self._roll_up.evidence(metric.name, part)), "", []]
+
+    def _by_row(self, name: str) -> list[object]:
+        found = self._occurrences.by_row(self._roll_up.evidence(name, ALL))
+        if found:
+            return ["row", self._evidence.keep(found)]
+        return ["group", self._evidence.add(self._roll_up.evidence(name, ALL))]
 
     def _chosen(self, part: Part) -> tuple[str, list[str]]:
         if part.kind is PartKind.FAMILY:

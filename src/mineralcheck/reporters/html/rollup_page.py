@@ -45,7 +45,7 @@ def render_rollup(roll_up: RollUp, language: str = "en") -> Iterator[str]:
         for report in roll_up.reports():
             data.add(report)
         figures = shown_figures(roll_up, words)
-        extra = Extra(roll_up, data.pools.strings, figures)
+        extra = Extra(roll_up, data.pools, figures)
         yield from p.render(_page(roll_up, figures, words), data.pieces(extra.lists), words)
 
 

@@ -50,6 +50,7 @@ const FILES = DATA.files.map((row, number) => {
     products: row[13] || 0,
     mines: row[14] || 0,
     supplier: owner && owner[0] >= 0 ? owner[0] : -1,
+    named: owner ? owner[2] === 1 : true,
     standing: owner ? TEXTS[owner[1]] : "counted",
   };
 });

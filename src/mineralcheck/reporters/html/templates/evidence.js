@@ -11,18 +11,40 @@ function unpackRuns(runs) {
 }
 
 function evidenceOf(figure) {
-  const [number, kind, values] = figure.evidence;
-  const [counted, others] = DATA.evidence[number];
+  const [form, number, kind, values] = figure.evidence;
   const wanted = new Set(values);
   const test = (row) => (kind === "mineral" ? wanted.has(row.mineral)
-    : kind === "family" ? row.file && row.file.family === wanted.values().next().value : true);
+    : kind === "family" ? row.file && wanted.has(row.file.family) : true);
+  const [counted, others] = DATA.evidence[number].map(unpackRuns);
+  if (form !== "group") return saidRows(form, new Set(counted), new Set(others)).filter(test);
+  const rows = (groups, yes) => groups.flatMap((group) => placesOf(DATA.groups[group], yes));
+  return [...rows(counted, "yes"), ...rows(others, "no")].filter(test);
+}
+
+// Rows of smelter lists, chosen by what they say or by who says it.
+function saidRows(form, counted, others) {
   const found = [];
-  for (const [runs, yes] of [[counted, "yes"], [others, "no"]]) {
-    for (const group of unpackRuns(runs)) {
-      for (const row of placesOf(DATA.groups[group], yes)) if (test(row)) found.push(row);
+  for (const file of FILES.filter((one) => one.named)) {
+    let row = 0;
+    for (const number of file.packed) {
+      if (number < 0) { row = -number; continue; }
+      const key = form === "row" ? number : file.supplier;
+      if (counted.has(key) || others.has(key)) {
+        found.push(saidRow(file, row, DECLARED[number], counted.has(key) ? "yes" : "no", form));
+      }
+      row += 1;
     }
   }
-  return found;
+  return found.sort((a, b) => (a.counted < b.counted) - (a.counted > b.counted));
+}
+
+function saidRow(file, row, said, counted, form) {
+  const entry = said.entry;
+  const name = entry ? `${entry.name} (${entry.id})` : said.declared;
+  const unit = form === "supplier" ? supplierOf(file) : entry ? `${mineralName(said.mineral)}: ${name}` : name;
+  const state = entry ? `${word("tier", said.tier)}, ${word("status", entry.status)}` : word("tier", said.tier);
+  return { unit, counted, mineral: said.mineral, text: `${name}: ${state}`, weight: 1, supplier: supplierOf(file),
+    file, name: file.shown, row, cell: `${TEXTS[DATA.columns[file.number]]}${row}` };
 }
 
 function placesOf(group, counted) {

@@ -18,7 +18,7 @@ class Table {
     this.picked = new Map();
     this.search = "";
     this.id = `table-${++tableNumber}`;
-    this.element = h("section", { class: "listing", "aria-labelledby": `${this.id}-title` });
+    this.element = h("div", { class: "listing" });
     this.build(options.level || 2);
     tables.push(this);
   }
@@ -34,7 +34,7 @@ class Table {
     const region = { class: "scroll", tabindex: "0", role: "region", "aria-label": this.title };
     this.element.append(
       h(`h${level}`, { id: `${this.id}-title`, class: this.options.quiet ? "hidden" : null }, this.title),
-      ...(this.rows.length > 5 ? [this.filters()] : []),
+      ...(this.rows.length > 5 || this.options.address ? [this.filters()] : []),
       this.status, h("div", region, table), this.pager);
     this.refresh();
   }
