@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from mineralcheck.cli.options import REPORT
+
 _ROSTER = "Suppliers"
 _COUNTING = "How it is counted"
 _KEPT = "Kept runs"
@@ -65,6 +67,7 @@ Explain = Annotated[
     typer.Option(
         metavar="FIGURE",
         help="List the rows that a figure is made of: response_rate, response_rate:3TG, conformant_rate:Tin.",
+        rich_help_panel=REPORT,
     ),
 ]
 Store = Annotated[
@@ -97,5 +100,6 @@ Output = Annotated[
         "-o",
         metavar="PATH",
         help="A folder for everything, or a file whose suffix says its format.",
+        rich_help_panel=REPORT,
     ),
 ]

@@ -71,7 +71,8 @@ def compare(
     old_status: OldStatus = None,
     old_as_of: OldAsOf = None,
     report_format: Annotated[
-        RollUpFormat | None, typer.Option("--format", "-f", help="Format of the report; default table.")
+        RollUpFormat | None,
+        o.format_option(RollUpFormat),
     ] = None,
     output: c.Output = None,
     lang: o.Lang = None,

@@ -14,6 +14,7 @@ CAMPAIGN = "Campaign"
 SETTINGS = "Lists and settings"
 START = "Getting started"
 _PANELS = (CHECK, CAMPAIGN, SETTINGS, START)
+_OTHERS = "Options"
 _MARGIN = 6
 _Row = tuple[str, str]
 
@@ -43,11 +44,11 @@ class GroupedCommands(TyperGroup):
 
 
 class GroupedOptions(TyperCommand):
-    """A command whose arguments and options stand under their panels."""
+    """A command whose arguments and options stand under their panels, those without one last."""
 
     def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write the arguments and options that are not hidden."""
-        _write(formatter, self._records(ctx))
+        _write(formatter, sorted(self._records(ctx), key=lambda row: row[0] == _OTHERS))
 
     def _records(self, ctx: "Context") -> Iterator[tuple[str, _Row]]:
         for parameter in self.get_params(ctx):
@@ -57,7 +58,7 @@ class GroupedOptions(TyperCommand):
 
 
 def _kind(parameter: "Parameter") -> str:
-    return "Arguments" if parameter.param_type_name == "argument" else "Options"
+    return "Arguments" if parameter.param_type_name == "argument" else _OTHERS
 
 
 def _panel(one: object, otherwise: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.models import OptionInfo
 
 
 class FailOn(StrEnum):
@@ -26,13 +27,34 @@ class Language(StrEnum):
     DE = "de"
 
 
+LISTS = "Lists and acceptance"
+REPORT = "Report"
+SPEED = "Speed"
+
+
+def format_option(formats: type[StrEnum]) -> OptionInfo:
+    """`--format` with the formats that there are; the table is the default."""
+    option: OptionInfo = typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join(formats)}; default table, or by the suffix of --output.",
+        rich_help_panel=REPORT,
+    )
+    return option
+
+
 Paths = Annotated[
     list[Path], typer.Argument(metavar="PATH", help="Workbooks, or folders that are searched for them.")
 ]
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="Write the report to this file; its suffix chooses the format."
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the report to this file; its suffix chooses the format.",
+        rich_help_panel=REPORT,
     ),
 ]
 Reference = Annotated[
@@ -40,31 +62,59 @@ Reference = Annotated[
     typer.Option(
         metavar="FILE",
         help="Template or list with the smelters to match against; may be given more than once.",
+        rich_help_panel=LISTS,
     ),
 ]
 Status = Annotated[
     list[Path] | None,
-    typer.Option(metavar="FILE", help="List with the status of smelters; may be given more than once."),
+    typer.Option(
+        metavar="FILE",
+        help="List with the status of smelters; may be given more than once.",
+        rich_help_panel=LISTS,
+    ),
 ]
 AsOf = Annotated[
     dt.datetime | None,
     typer.Option(
-        "--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Day the run stands for; default today."
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="Day the run stands for; default today.",
+        rich_help_panel=LISTS,
     ),
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option(min=1, max=256, metavar="N", help="Number of processes; default one for each processor."),
+    typer.Option(
+        min=1,
+        max=256,
+        metavar="N",
+        help="Number of processes; default one for each processor.",
+        rich_help_panel=SPEED,
+    ),
 ]
 Cache = Annotated[
-    bool, typer.Option("--cache/--no-cache", help="Answer unchanged files from the cache of earlier runs.")
+    bool,
+    typer.Option(
+        "--cache/--no-cache",
+        help="Answer unchanged files from the cache of earlier runs.",
+        rich_help_panel=SPEED,
+    ),
 ]
-FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.")]
-Lang = Annotated[Language | None, typer.Option("--lang", help="Language of messages.")]
+FailOnOption = Annotated[
+    FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.", rich_help_panel=REPORT)
+]
+Lang = Annotated[
+    Language | None, typer.Option("--lang", help="Language of messages.", rich_help_panel=REPORT)
+]
 Profile = Annotated[
     str,
     typer.Option(
-        metavar="PROFILE", help="What your company accepts: a file, or a built-in profile by its name."
+        metavar="PROFILE",
+        help="What your company accepts: a file, or a built-in profile by its name.",
+        rich_help_panel=LISTS,
     ),
 ]
-NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
+NoColor = Annotated[
+    bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.", rich_help_panel=REPORT)
+]

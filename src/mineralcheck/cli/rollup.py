@@ -39,7 +39,8 @@ def rollup(
     risk: c.RiskScheme = None,
     explain: c.Explain = None,
     report_format: Annotated[
-        RollUpFormat | None, typer.Option("--format", "-f", help="Format of the report; default table.")
+        RollUpFormat | None,
+        o.format_option(RollUpFormat),
     ] = None,
     output: c.Output = None,
     store: c.Store = None,

@@ -20,7 +20,8 @@ if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
 def validate(
     paths: o.Paths,
     report_format: Annotated[
-        Format | None, typer.Option("--format", "-f", help="Format of the report; default table.")
+        Format | None,
+        o.format_option(Format),
     ] = None,
     output: o.Output = None,
     reference: o.Reference = None,
