@@ -1,12 +1,10 @@
 """What holds for all rules: registry, catalogue, tests and wording agree."""
 
-import importlib
-from pathlib import Path
 from string import Formatter
 
 import pytest
 from tests.rules.builders import a_context, findings
-from tests.rules.cases import Case
+from tests.rules.cases import all_cases, what_is_told
 
 from mineralcheck.model.finding import Severity
 from mineralcheck.rules import registry
@@ -26,14 +24,6 @@ COMPLETE = [
     ("AMRT", "1.2"),
     ("AMRT", "1.3"),
 ]
-
-
-def all_cases() -> list[Case]:
-    cases: list[Case] = []
-    for path in sorted(Path(__file__).parent.glob("test_*.py")):
-        if path.stem != "test_catalogue":
-            cases += getattr(importlib.import_module(f"tests.rules.{path.stem}"), "CASES", [])
-    return cases
 
 
 def test_every_rule_has_one_function_and_every_function_a_rule() -> None:
@@ -97,6 +87,8 @@ def test_sources_are_of_known_kinds(rule: Rule) -> None:
 
 def test_every_rule_is_tested_firing_and_silent() -> None:
     cases = all_cases()
+    assert len({str(case) for case in cases}) == len(cases)
+    assert {str(case) for case in cases if case.fires} == set(what_is_told())
     codes = {rule.code for rule in RULES}
     assert {case.code for case in cases if case.fires} == codes
     assert {case.code for case in cases if not case.fires} == codes

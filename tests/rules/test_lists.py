@@ -50,7 +50,7 @@ def allowing(*values: StatusValue) -> dict[str, Any]:
 
 
 EXCHANGE = {"metal": "Tin", "smelter_lookup": "Metal Exchange", "smelter_name": "Metal Exchange"}
-NOT_ON_LIST = status(StatusValue.NOT_ON_LIST)
+NOT_ON_LIST = status(StatusValue.NOT_ON_LIST, text=None)
 OTHERS = [
     a_smelter("Nordlys Tantal"),
     a_smelter(),

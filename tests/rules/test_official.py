@@ -152,9 +152,7 @@ def test_every_open_item_of_the_checker_is_explained(path: Path, cells: dict[str
 
 
 # Why a file that is called green is not passed without a word.
-DIFFERENCES = {
-    "cmrt-3.01-green": "all tin smelters are called identified, but not all suppliers responded"
-}
+DIFFERENCES = {"cmrt-3.01-green": "all tin smelters are called identified, but not all suppliers responded"}
 
 
 @pytest.mark.parametrize("kind", ["green", "high_risk", "validation_needed", "valid"])

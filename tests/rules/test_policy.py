@@ -172,6 +172,12 @@ CASES = [
         **listing(expected_minerals={"S-1": ("tin",)}),
     ),
     fires("MC708", "not asked at all", "", supplier="S-1", **listing(expected_minerals={"S-1": ("Cobalt",)})),
+    fires(
+        "MC708",
+        "supplier named by its company",
+        "",
+        **listing(expected_minerals={"TAMARIND Circuits Pvt Ltd": ("Cobalt",)}),
+    ),
     silent("MC708", "used", supplier="S-1", **listing(expected_minerals={"S-1": ("Tin",)})),
     silent(
         "MC708",

@@ -80,7 +80,7 @@ CASES = [
     fires(
         "MC405",
         "alias of a smelter listed before",
-        "Smelter List!F9",
+        "Smelter List!C9",
         **tin_rows(TIN, a_smelter("Kestrel Smelting")),
     ),
     silent("MC405", "same name is another rule's business", **tin_rows(TIN, TIN)),

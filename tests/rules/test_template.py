@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from tests.rules.builders import Shown
+from tests.rules.builders import Shown, a_context, places
 from tests.rules.cases import Case, check, fires, silent
 
 J3 = "Declaration!J3"
@@ -86,4 +86,5 @@ def test_case(case: Case) -> None:
 
 
 def test_rules_about_a_missing_sheet_do_not_run() -> None:
-    check(fires("MC007", "", "", fields={"declaration_scope": "product"}, without=("Product List",)))
+    context = a_context(fields={"declaration_scope": "product"}, without=("Product List",))
+    assert places(context) == [("MC007", "")]

@@ -9,7 +9,8 @@ from mineralcheck.completeness.items import CompletenessItem
 from mineralcheck.model.cells import Cell, CellRef
 from mineralcheck.model.finding import Finding
 from mineralcheck.model.match import Match, SmelterStatus
-from mineralcheck.model.submission import Answer, SmelterRow, Submission
+from mineralcheck.model.submission import Answer, CompanyField, SmelterRow, Submission
+from mineralcheck.model.text import fold
 from mineralcheck.reference.entries import ReferenceIndex
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
 from mineralcheck.templates.layout import Layout
@@ -58,6 +59,11 @@ class RuleContext:
     settings: Settings = DEFAULT_SETTINGS
     lookup_changes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def is_supplier(self, name: str) -> bool:
+        """Whether a name in a list of the company means the supplier of the file: its id or company name."""
+        company = self.submission.text(CompanyField.COMPANY_NAME)
+        return fold(name) in {fold(self.supplier or ""), fold(company)} - {""}
 
     def matched_rows(self) -> tuple[tuple[SmelterRow, Match], ...]:
         """Smelter rows with their matches."""

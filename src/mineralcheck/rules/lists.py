@@ -73,8 +73,8 @@ def name_not_in_any_list(context: RuleContext) -> Iterator[Problem]:
         claimed = row.kind in (SmelterKind.LISTED, SmelterKind.NOT_CHOSEN)
         if not claimed or match.tier not in (Tier.NONE, Tier.SUGGESTED) or _explained(row, match, context):
             continue
-        nearest = match.candidates[0].name if match.candidates else "-"
-        yield Problem(name_cell(row), found=name_cell(row).raw, params={"nearest": nearest})
+        nearest = next((f"{each.name} ({each.smelter_id})" for each in match.candidates), None)
+        yield Problem(name_cell(row), found=name_cell(row).raw, expected=nearest)
 
 
 _EXPLAINED = _WRONG_ID | {

@@ -1,7 +1,7 @@
 """MC7xx: what the acceptance profile asks beyond the template; silent where the profile sets nothing."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mineralcheck.model.cells import CellRef
 from mineralcheck.model.match import StatusValue
@@ -54,7 +54,8 @@ def scope_not_accepted(context: RuleContext) -> Iterator[Problem]:
     accepted, scope = context.settings.declaration.scopes, context.submission.scope
     if accepted and scope is not None and scope not in accepted:
         cell = context.submission.fields[CompanyField.DECLARATION_SCOPE]
-        yield Problem(cell, found=cell.raw, expected=", ".join(accepted))
+        options = [context.layout.scopes[each][0] for each in accepted]
+        yield Problem(cell, found=cell.raw, expected="; ".join(options))
 
 
 @rule("MC705")
@@ -103,12 +104,15 @@ def required_answer_missing(context: RuleContext) -> Iterator[Problem]:
             yield Problem(answer.cell, found=answer.cell.raw, expected=expected, terms={"question": key})
 
 
+def _for_supplier(context: RuleContext, table: Mapping[str, tuple[str, ...]]) -> list[str]:
+    return [value for name, values in table.items() if context.is_supplier(name) for value in values]
+
+
 @rule("MC708")
 def expected_mineral_not_declared(context: RuleContext) -> Iterator[Problem]:
     """The bill of materials or an earlier year says that the supplier uses the mineral."""
     submission = context.submission
-    expected = context.settings.expected_minerals.get(context.supplier or "", ())
-    for mineral in expected:
+    for mineral in _for_supplier(context, context.settings.expected_minerals):
         own = next((each for each in submission.minerals if fold(each) == fold(mineral)), None)
         if own is None or use_of(submission, own) is Use.UNUSED:
             answer = submission.answers[own][Question.INTENTIONALLY_ADDED] if own else None
@@ -119,7 +123,6 @@ def expected_mineral_not_declared(context: RuleContext) -> Iterator[Problem]:
 def requested_product_missing(context: RuleContext) -> Iterator[Problem]:
     """Only a declaration with product scope can leave a product out."""
     submission = context.submission
-    requested = context.settings.requested_products.get(context.supplier or "", ())
     if submission.scope is None or submission.scope is not Scope.PRODUCT:
         return
     cells = [
@@ -128,7 +131,7 @@ def requested_product_missing(context: RuleContext) -> Iterator[Problem]:
     listed = {fold(cell.raw) for cell in cells}
     table = context.layout.products
     at = CellRef(table.sheet, table.first_row, table.column("product_number"))
-    for number in requested:
+    for number in _for_supplier(context, context.settings.requested_products):
         if fold(number) not in listed:
             yield Problem(at, expected=number, params={"product": number})
 

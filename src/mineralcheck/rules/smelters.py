@@ -52,7 +52,8 @@ def duplicate_smelter_row(context: RuleContext) -> Iterator[Problem]:
     """The same smelter twice under the same name."""
     for row, first in _repeated(context):
         if not _other_name(row, first):
-            yield _repetition(row, first)
+            cell = name_cell(row) if id_cell(row).is_empty else id_cell(row)
+            yield Problem(cell, found=cell.raw, params={"first": str(first.row)})
 
 
 @rule("MC405")
@@ -60,7 +61,7 @@ def smelter_under_two_names(context: RuleContext) -> Iterator[Problem]:
     """The same smelter twice, under two of its names."""
     for row, first in _repeated(context):
         if _other_name(row, first):
-            yield _repetition(row, first)
+            yield Problem(name_cell(row), found=name_cell(row).raw, params={"first": str(first.row)})
 
 
 def _repeated(context: RuleContext) -> Iterator[tuple[SmelterRow, SmelterRow]]:
@@ -87,11 +88,6 @@ def _identity(row: SmelterRow, match: Match) -> tuple[str, ...] | None:
 def _other_name(row: SmelterRow, first: SmelterRow) -> bool:
     names = [fold(name_cell(each).raw) for each in (row, first)]
     return all(names) and names[0] != names[1]
-
-
-def _repetition(row: SmelterRow, first: SmelterRow) -> Problem:
-    cell = name_cell(row) if id_cell(row).is_empty else id_cell(row)
-    return Problem(cell, found=cell.raw, params={"first": str(first.row)})
 
 
 @rule("MC406")

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mineralcheck.model.finding import Finding
-from mineralcheck.model.submission import CompanyField
 from mineralcheck.model.text import fold
 from mineralcheck.rules.context import Problem, RuleContext
 from mineralcheck.rules.registry import rule
@@ -19,9 +18,8 @@ class Waived(NamedTuple):
 
 
 def own_waivers(context: RuleContext) -> tuple[Waiver, ...]:
-    """Waivers for the supplier of a file, named by its id or its company name."""
-    own = {fold(context.supplier or ""), fold(context.submission.text(CompanyField.COMPANY_NAME))} - {""}
-    return tuple(waiver for waiver in context.settings.waivers if fold(waiver.supplier) in own)
+    """Waivers for the supplier of a file."""
+    return tuple(waiver for waiver in context.settings.waivers if context.is_supplier(waiver.supplier))
 
 
 def _in_force(context: RuleContext) -> Iterator[Waiver]:
