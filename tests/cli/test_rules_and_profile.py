@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 import typer
+from fixtures.builder import template
 from typer.testing import CliRunner
 
+from mineralcheck.cli.app import app
 from mineralcheck.cli.profile import profile_app
 from mineralcheck.cli.rules import rules
 from mineralcheck.rules.profile import BUILT_IN, built_in_text, starting_text
@@ -85,3 +87,40 @@ def test_a_mistake_in_a_profile_names_line_and_key(tmp_path: Path) -> None:
     code, out, err = run(profile_app, "check", str(file))
     assert (code, out) == (2, "")
     assert "mine.toml:4: smelters.denny: unknown key; did you mean 'deny'?" in err
+
+
+WAIVED = """
+[[waiver]]
+supplier = "{supplier}"
+rule = "open-required-field"
+cell = "Declaration!D15"
+reason = "no single person is responsible"
+approved_by = "K. Mori"
+expires = 2026-12-31
+"""
+
+
+def test_waived_findings_are_counted_and_shown_apart(tmp_path: Path) -> None:
+    book = template("CMRT", "6.5").company(contact_name=None)
+    book.save(tmp_path / "open.xlsx")
+    (tmp_path / "mine.toml").write_text(
+        '[profile]\nname = "x"\n[rules]\nwaivers = "w.toml"\n', encoding="utf-8"
+    )
+    arguments = ["validate", str(tmp_path / "open.xlsx"), "--as-of", "2026-06-30"]
+    arguments += ["--profile", str(tmp_path / "mine.toml")]
+    (tmp_path / "w.toml").write_text(WAIVED.format(supplier="Somebody else"), encoding="utf-8")
+    code, out, _ = run(app, *arguments, "--format", "json")
+    report = json.loads(out)["files"][0]
+    assert (code, report["verdict"], report["waived"]) == (1, "fail", [])
+    (tmp_path / "w.toml").write_text(WAIVED.format(supplier=report["company"]["name"]), encoding="utf-8")
+    code, out, err = run(app, *arguments, "--format", "json")
+    report = json.loads(out)["files"][0]
+    assert (code, report["verdict"], report["findings"]) == (0, "pass", [])
+    assert [(each["code"], each["cell"], each["expires"]) for each in report["waived"]] == [
+        ("MC101", "Declaration!D15", "2026-12-31")
+    ]
+    assert json.loads(out)["totals"]["waived"] == 1
+    assert "Findings waived: 1." in err
+    code, out, _ = run(app, *arguments)
+    assert "waived  MC101" in out
+    assert "no single person is responsible (K. Mori, until 2026-12-31)" in " ".join(out.split())

@@ -4,16 +4,18 @@ import hashlib
 
 from mineralcheck.check.convert import submission_report
 from mineralcheck.check.options import CheckOptions
-from mineralcheck.check.report import CheckReport, Outcome
+from mineralcheck.check.report import CheckReport, Outcome, WaivedFinding
 from mineralcheck.completeness.checker import check_completeness
 from mineralcheck.matching.matcher import Matcher
 from mineralcheck.model.errors import UnreadableFileError
+from mineralcheck.model.finding import Finding
 from mineralcheck.model.match import UNKNOWN_STATUS, Match, SmelterStatus
 from mineralcheck.model.submission import CompanyField, Submission
 from mineralcheck.reader.submission import SHEETS, read_submission
 from mineralcheck.rules.context import RuleContext
-from mineralcheck.rules.engine import run_rules
-from mineralcheck.rules.texts import localise
+from mineralcheck.rules.engine import judge
+from mineralcheck.rules.texts import ENGLISH, localise
+from mineralcheck.rules.waivers import Waived
 from mineralcheck.workbook.discovery import Found, read_bytes
 from mineralcheck.workbook.opening import open_workbook
 
@@ -59,15 +61,27 @@ class Checker:
             reference=options.reference,
             today=options.today,
         )
-        findings = run_rules(context, options.settings)
-        if options.language != "en":
-            findings = tuple(localise(finding, options.language) for finding in findings)
+        judgement = judge(context, options.settings)
         return CheckReport(
             path=name,
             sha256=sha256,
             outcome=Outcome.CHECKED,
             submission=submission_report(context),
-            findings=findings,
+            findings=tuple(map(self._told, judgement.findings)),
+            waived=tuple(self._waived(each) for each in judgement.waived),
+        )
+
+    def _told(self, finding: Finding) -> Finding:
+        """The finding in the language of the run; rules make it in English."""
+        return finding if self.options.language == ENGLISH else localise(finding, self.options.language)
+
+    def _waived(self, waived: Waived) -> WaivedFinding:
+        finding, waiver = waived
+        return WaivedFinding(
+            finding=self._told(finding),
+            reason=waiver.reason,
+            approved_by=waiver.approved_by,
+            expires=waiver.expires,
         )
 
     def _matches(self, submission: Submission) -> tuple[tuple[Match, ...], tuple[SmelterStatus, ...]]:

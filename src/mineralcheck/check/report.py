@@ -113,8 +113,20 @@ class SubmissionReport(_Frozen):
         return sum(row.match.tier.matched for row in self.smelters)
 
 
+class WaivedFinding(_Frozen):
+    """A finding that the company accepts for a time: why, by whom, until when."""
+
+    finding: Finding
+    reason: str
+    approved_by: str
+    expires: dt.date
+
+
 class CheckReport(_Frozen):
-    """Everything known about one file; `submission` is None when it was unreadable, for `reason`."""
+    """Everything known about one file; `submission` is None when it was unreadable, for `reason`.
+
+    `waived` findings count neither for the verdict nor for anything else.
+    """
 
     path: str
     sha256: str | None
@@ -123,6 +135,7 @@ class CheckReport(_Frozen):
     message: str | None = None
     submission: SubmissionReport | None = None
     findings: tuple[Finding, ...] = ()
+    waived: tuple[WaivedFinding, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

@@ -23,6 +23,7 @@ class Totals:
     unreadable: int = 0
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     findings: Counter[Severity] = field(default_factory=Counter)
+    waived: int = 0
     smelter_rows: int = 0
     matched_rows: int = 0
     tiers: Counter[Tier] = field(default_factory=Counter)
@@ -34,6 +35,7 @@ class Totals:
         self.unreadable += report.outcome is Outcome.UNREADABLE
         self.verdicts[report.verdict] += 1
         self.findings.update(finding.severity for finding in report.findings)
+        self.waived += len(report.waived)
         if report.submission:
             rows = report.submission.smelters
             self.smelter_rows += len(rows)

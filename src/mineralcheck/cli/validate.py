@@ -113,6 +113,8 @@ def _say_totals(run: "Run", paths: Sequence[Path]) -> None:
     line = f"{totals.files} files: {verdicts}."
     if totals.smelter_rows:
         line += f" Smelter rows matched: {totals.matched_rows} of {totals.smelter_rows}."
+    if totals.waived:
+        line += f" Findings waived: {totals.waived}."
     if passed:
         line += f" Passed over: {passed}."
     typer.echo(line, err=True)

@@ -152,6 +152,14 @@ class FindingPart(_Part):
     fix: str
 
 
+class WaivedPart(FindingPart):
+    """A finding that the company accepts for a time; it counts for nothing."""
+
+    reason: str
+    approved_by: str
+    expires: str
+
+
 class FilePart(_Part):
     """One file. An unreadable one has a `reason` and nothing that comes from a submission."""
 
@@ -173,6 +181,7 @@ class FilePart(_Part):
     mines: list[MinePart]
     products: list[ProductPart]
     findings: list[FindingPart]
+    waived: list[WaivedPart] = Field(default_factory=list)
 
 
 class TotalsPart(_Part):
@@ -181,6 +190,7 @@ class TotalsPart(_Part):
     files: int
     verdicts: dict[str, int]
     findings: dict[str, int]
+    waived: int = 0
     smelter_rows: int
     matched_rows: int
     tiers: dict[str, int]

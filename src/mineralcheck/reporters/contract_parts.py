@@ -1,7 +1,7 @@
 """A check report -> the parts of the JSON report."""
 
 from mineralcheck import __version__
-from mineralcheck.check.report import CheckReport, SmelterReport, SubmissionReport
+from mineralcheck.check.report import CheckReport, SmelterReport, SubmissionReport, WaivedFinding
 from mineralcheck.check.results import Totals
 from mineralcheck.check.run import Run
 from mineralcheck.model.finding import Finding
@@ -46,6 +46,7 @@ def totals_part(totals: Totals) -> c.TotalsPart:
         files=totals.files,
         verdicts={str(k): totals.verdicts[k] for k in sorted(totals.verdicts)},
         findings={str(k): totals.findings[k] for k in sorted(totals.findings)},
+        waived=totals.waived,
         smelter_rows=totals.smelter_rows,
         matched_rows=totals.matched_rows,
         tiers={str(k): totals.tiers[k] for k in sorted(totals.tiers)},
@@ -75,6 +76,16 @@ def file_part(report: CheckReport, supplier: str | None = None) -> c.FilePart:
         mines=_mines(sub) if sub else [],
         products=_products(sub) if sub else [],
         findings=[finding_part(finding) for finding in report.findings],
+        waived=[_waived_part(waived) for waived in report.waived],
+    )
+
+
+def _waived_part(waived: WaivedFinding) -> c.WaivedPart:
+    return c.WaivedPart(
+        **finding_part(waived.finding).model_dump(),
+        reason=waived.reason,
+        approved_by=waived.approved_by,
+        expires=waived.expires.isoformat(),
     )
 
 

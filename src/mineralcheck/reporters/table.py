@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mineralcheck.check.report import CheckReport
+from mineralcheck.check.report import CheckReport, WaivedFinding
 from mineralcheck.check.run import Run
 from mineralcheck.model.cells import CellRef
 from mineralcheck.model.finding import Finding, Severity, Verdict
@@ -35,7 +35,7 @@ def render(run: Run, *, width: int, color: bool) -> Iterator[str]:
         yield _text(Text(f"In {safe(folder)}"), width, color=color)
     yield _text(_files_table(run, width, folder), width, color=color)
     for report in run.results:
-        if report.findings or report.submission is None:
+        if report.findings or report.waived or report.submission is None:
             yield "\n" + "".join(_text(part, width, color=color) for part in _file_parts(report, folder))
 
 
@@ -120,7 +120,16 @@ def _file_parts(report: CheckReport, folder: str) -> Iterator[Table | Text]:
             severity = findings[0].severity
             label = Text.assemble((f"{severity:<7}", _SEVERITY_STYLES[severity]), " ", findings[0].code)
             lines.add_row("", label, body)
+    for waived in report.waived:
+        lines.add_row("", Text(f"waived  {waived.finding.code}", "dim"), _waived(waived))
     yield lines
+
+
+def _waived(waived: WaivedFinding) -> Text:
+    finding = waived.finding
+    place = f"{safe(str(finding.cell))}  " if finding.cell else ""
+    why = f"-> {safe(waived.reason)} ({safe(waived.approved_by)}, until {waived.expires.isoformat()})"
+    return Text.assemble((place, "cyan"), safe(finding.message), "\n", (why, "dim"))
 
 
 def _single(finding: Finding) -> Text:
