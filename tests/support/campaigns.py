@@ -153,7 +153,7 @@ def rolled(
         roster_columns=roster.columns if roster else {},
         sources=tuple(sources),
     )
-    return RollUp(target, complete_run(target, info, roster.suppliers if roster else (), files))
+    return complete_run(target, info, roster.suppliers if roster else (), files)
 
 
 def rolled_plan(campaign: Campaign, store: Store | None = None) -> RollUp:

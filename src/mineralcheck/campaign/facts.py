@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from mineralcheck.campaign.store import pack
 from mineralcheck.check.report import AnswerReport, CheckReport, SmelterReport, SubmissionReport
@@ -43,9 +44,12 @@ def found_of(row: SmelterReport) -> Found:
     return Found.UNLISTED
 
 
-def add_report(db: sqlite3.Connection, report: CheckReport) -> int:
-    """Store what a file came to, without its path; returns the id of the report, old or new."""
-    body = report.model_copy(update={"path": ""}).model_dump_json().encode()
+def add_report(db: sqlite3.Connection, report: CheckReport, body: bytes | None = None) -> int:
+    """Store what a file came to, without its path; returns the id of the report, old or new.
+
+    `body` is the report without its path as JSON, for a caller that has it.
+    """
+    body = body or report.model_copy(update={"path": ""}).model_dump_json().encode()
     digest = hashlib.sha256(body).hexdigest()
     known = db.execute("SELECT report_id FROM report WHERE body_sha256 = ?", (digest,)).fetchone()
     if known:
@@ -126,6 +130,7 @@ def _answer_lines(sub: SubmissionReport) -> Iterator[str]:
         yield f"{question}\t{mineral}\t{fold(answer.shown or '')}\t{fold(answer.comment)}"
 
 
+@lru_cache(maxsize=4096)
 def mineral_name(text: str) -> str:
     """Name under which a mineral is counted: that of the templates, else as written but for case."""
     return canonical_mineral(text) or clean(text).capitalize()
@@ -156,7 +161,7 @@ def _tables(report: CheckReport) -> Iterator[tuple[str, Iterable[Row]]]:
     layout = layout_for(sub.template.family, sub.template.layout)
     yield "declared_mineral", _declared_rows(sub)
     yield "answer", _answer_rows(sub)
-    yield "smelter_row", (_smelter_row(row, layout) for row in sub.smelters)
+    yield "smelter_row", _smelter_rows(sub, layout)
     yield "mine_row", _mine_rows(sub, layout)
     yield "product_row", ((row.row, row.number, row.name) for row in sub.products)
 
@@ -188,13 +193,20 @@ def _answer_rows(sub: SubmissionReport) -> Iterator[Row]:
             yield question, mineral, str(answer.cell), answer.value, answer.text, answer.comment
 
 
-def _smelter_row(row: SmelterReport, layout: Layout | None) -> Row:
+def _smelter_rows(sub: SubmissionReport, layout: Layout | None) -> Iterator[Row]:
+    sheet, named = _place_of(layout, "smelter_lookup", "smelter_name")
+    _, origin = _place_of(layout, "mine_countries")
+    for row in sub.smelters:
+        yield _smelter_row(row, f"{sheet}!{named}{row.row}", f"{sheet}!{origin}{row.row}")
+
+
+def _smelter_row(row: SmelterReport, cell: str, origin_cell: str) -> Row:
     match, status, declared = row.match, row.status, row.declared
     near = (one for one in match.candidates if one.score >= _NEAR or one.smelter_id == declared.smelter_id)
     suggestions = [[one.smelter_id, one.name, one.score] for one in near][:_SUGGESTED]
     return (
         row.row,
-        _cell_of(layout, row.row, "smelter_lookup", "smelter_name"),
+        cell,
         mineral_of(row),
         declared.smelter_id,
         declared.lookup,
@@ -216,7 +228,7 @@ def _smelter_row(row: SmelterReport, layout: Layout | None) -> Row:
         row.recycled,
         row.mine_names,
         row.mine_countries,
-        _cell_of(layout, row.row, "mine_countries"),
+        origin_cell,
     )
 
 
@@ -227,13 +239,12 @@ def _retired(row: SmelterReport) -> str | None:
     return row.match.reason.rpartition(_RETIRED_MARK)[2].rstrip(".") or "gone from the newest list"
 
 
-def _cell_of(layout: Layout | None, row: int, *columns: str) -> str:
-    """Place of a row of the Smelter List, in the first of these columns that the revision has."""
+def _place_of(layout: Layout | None, *columns: str) -> tuple[str, str]:
+    """Sheet and letter of the first of these columns of the Smelter List that the revision has."""
     table = layout.smelters if layout else None
-    for name in columns:
-        if table and table.column(name):
-            return str(CellRef(table.sheet, row, table.column(name)))
-    return str(CellRef(table.sheet if table else "Smelter List", row, 1))
+    if table is None:
+        return "Smelter List", "A"
+    return table.sheet, next((table.columns[name] for name in columns if name in table.columns), "A")
 
 
 def _mine_rows(sub: SubmissionReport, layout: Layout | None) -> Iterator[Row]:

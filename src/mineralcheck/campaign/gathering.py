@@ -94,7 +94,7 @@ def _store(store: Store, one: Keyed) -> int:
         if report_id is None:
             raise LookupError(f"{one.path}: the answer left the store during the run")
         return report_id
-    report_id = add_report(store.db, one.report)
+    report_id = add_report(store.db, one.report, one.body)
     if one.key:
         store.db.execute("INSERT OR REPLACE INTO cached VALUES (?, ?)", (one.key, report_id))
     return report_id

@@ -15,10 +15,6 @@ from mineralcheck.campaign.view import View
 from mineralcheck.model.match import StatusValue
 from mineralcheck.model.submission import CompanyQuestion
 
-_BY_SUPPLIER = """
-SELECT supplier_id, mineral, found, status, count(*) FROM mention
-GROUP BY supplier_id, mineral, found, status ORDER BY supplier_id, mineral, found, status
-"""
 _ROWS = """
 SELECT supplier_id, path, cell, mineral, found, status, coalesce(smelter_id, declared_id, ''),
   coalesce(name, nullif(declared_name, ''), declared_lookup) FROM mention ORDER BY file_id, row
@@ -47,7 +43,7 @@ class OnlySuppliers:
 
     def _named(self, view: View) -> dict[Part, dict[str, _Named]]:
         found: dict[Part, dict[str, _Named]] = defaultdict(dict)
-        for supplier, mineral, how, status, rows in view.db.execute(_BY_SUPPLIER):
+        for supplier, mineral, how, status, rows in view.named:
             passed = rows if self._passes(how, status) else 0
             unknown = rows if how == Found.IDENTIFIED and status == StatusValue.UNKNOWN else 0
             for part in parts_of_minerals([mineral]):

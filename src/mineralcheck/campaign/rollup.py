@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mineralcheck import __version__
-from mineralcheck.campaign.figures import figures
 from mineralcheck.campaign.gathering import Gathered, Progress, Shard, gather, passed_over
 from mineralcheck.campaign.mapping_file import read_mapping
 from mineralcheck.campaign.merging import merge
 from mineralcheck.campaign.policy import Policy
 from mineralcheck.campaign.report import RollUp
 from mineralcheck.campaign.results import insert_results
-from mineralcheck.campaign.risk import corrective_actions, supplier_results
+from mineralcheck.campaign.risk import corrective_actions
 from mineralcheck.campaign.roster import Roster, Supplier
 from mineralcheck.campaign.roster_file import read_roster
 from mineralcheck.campaign.runs import (
@@ -27,7 +26,6 @@ from mineralcheck.campaign.runs import (
 )
 from mineralcheck.campaign.settling import settle
 from mineralcheck.campaign.store import Store
-from mineralcheck.campaign.view import View
 from mineralcheck.check.cache import Answers
 from mineralcheck.check.validate import Request
 from mineralcheck.model.errors import UsageError
@@ -67,8 +65,7 @@ def roll_up(request: RollUpRequest, progress: Progress = _silent, answers: Answe
     try:
         gathered = gather(store, request.check, answers, progress, request.shard)
         info = _info(request, gathered, roster, mapping)
-        run_id = complete_run(store, info, roster.suppliers if roster else (), gathered.files)
-        return RollUp(store, run_id)
+        return complete_run(store, info, roster.suppliers if roster else (), gathered.files)
     except BaseException:
         store.close()
         raise
@@ -80,7 +77,7 @@ def add_up(paths: Sequence[Path], store: Path | None = None, label: str = "") ->
     try:
         merged = merge(target, paths)
         info = merged.info.model_copy(update={"label": label})
-        return RollUp(target, complete_run(target, info, merged.suppliers, merged.files))
+        return complete_run(target, info, merged.suppliers, merged.files)
     except BaseException:
         target.close()
         raise
@@ -142,13 +139,13 @@ def _info(
 
 def complete_run(
     store: Store, info: RunInfo, suppliers: Sequence[Supplier], files: Sequence[StoredFile]
-) -> int:
+) -> RollUp:
     """Write the run whole: who was asked, whose files are whose, what counts, and the results."""
     with store.transaction() as db:
         run_id = insert_run(db, info)
         insert_suppliers(db, run_id, suppliers, info.policy)
         insert_files(db, run_id, files)
         settle(db, run_id, load_run(db, run_id))
-        view = View(store, run_id)
-        insert_results(db, run_id, figures(view), list(supplier_results(view)), corrective_actions(view))
-    return run_id
+        found = RollUp(store, run_id)
+        insert_results(db, run_id, found.figures, found.suppliers, corrective_actions(found.view))
+    return found

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from mineralcheck.campaign.parts import Part, PartKind, family_part, group_of, parts_of_minerals
 from mineralcheck.campaign.roster import Supplier, SupplierState
@@ -40,6 +41,22 @@ _SUBMITTED = """
 SELECT supplier_id, file_id, path, family, version, scope, effective_date, errors, warnings, name_cell,
   scope_cell, company, report_id FROM counted ORDER BY file_id
 """
+
+
+_NAMED = """
+SELECT supplier_id, mineral, found, status, count(*) FROM mention
+GROUP BY supplier_id, mineral, found, status ORDER BY supplier_id, mineral, found, status
+"""
+
+
+class NamedRows(NamedTuple):
+    """How many rows of a supplier, under one mineral, came to one end and status."""
+
+    supplier_id: str
+    mineral: str
+    found: str
+    status: str
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -135,6 +152,11 @@ class View:
             Asked(one, families.get(one.supplier_id, {}), tuple(sent.get(one.supplier_id, ())))
             for one in load_suppliers(self.db, self.run_id)
         )
+
+    @cached_property
+    def named(self) -> tuple[NamedRows, ...]:
+        """Rows of smelter lists, added up by supplier, mineral and what became of them."""
+        return tuple(NamedRows(*row) for row in self.db.execute(_NAMED))
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -27,13 +27,15 @@ class Keyed(NamedTuple):
     """A report with the key under which it may be kept (None: not to be kept).
 
     `report` is None when the caller said that it knows the answer under `key`; `path` is the name to show,
-    `sha256` the hash of the content (None: the file could not be read).
+    `sha256` the hash of the content (None: the file could not be read), `body` the report without its path
+    as JSON, where that was made anyway.
     """
 
     key: str | None
     path: str
     sha256: str | None
     report: CheckReport | None
+    body: bytes | None = None
 
 
 def content_hashes(files: Sequence[Found], limits: Limits) -> list[str | None]:
@@ -75,14 +77,16 @@ def check_keyed(
         if key and found and known(key):
             yield Keyed(key, file.name, sha256, None)
             continue
-        report = _kept(answers, key, sha256, file) if key and sha256 and found else next(fresh)
-        if report is None:
-            # Another run made room in the cache since we looked.
-            report = Checker(options).check_file(file)
-        yield _keep(answers, context, report, is_kept=found)
+        kept_one = _kept(answers, key, sha256, file) if key and sha256 and found else None
+        if kept_one:
+            yield kept_one
+            continue
+        # Another run may have made room in the cache since we looked.
+        report = Checker(options).check_file(file) if found else next(fresh)
+        yield _keep(answers, context, report)
 
 
-def _kept(answers: Answers, key: str, sha256: str, file: Found) -> CheckReport | None:
+def _kept(answers: Answers, key: str, sha256: str, file: Found) -> Keyed | None:
     body = answers.get(key)
     if body is None:
         return None
@@ -90,13 +94,15 @@ def _kept(answers: Answers, key: str, sha256: str, file: Found) -> CheckReport |
         report = CheckReport.model_validate_json(body)
     except ValidationError:
         return None
-    return report.model_copy(update={"path": file.name}) if report.sha256 == sha256 else None
+    if report.sha256 != sha256:
+        return None
+    return Keyed(key, file.name, sha256, report.model_copy(update={"path": file.name}), body)
 
 
-def _keep(answers: Answers, context: str, report: CheckReport, *, is_kept: bool) -> Keyed:
+def _keep(answers: Answers, context: str, report: CheckReport) -> Keyed:
     if report.sha256 is None or report.reason in _PASSING:
         return Keyed(None, report.path, report.sha256, report)
     key = answer_key(context, report.sha256)
-    if not is_kept:
-        answers.put(key, report.model_copy(update={"path": ""}).model_dump_json().encode())
-    return Keyed(key, report.path, report.sha256, report)
+    body = report.model_copy(update={"path": ""}).model_dump_json().encode()
+    answers.put(key, body)
+    return Keyed(key, report.path, report.sha256, report, body)
