@@ -128,3 +128,15 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
         if code not in seen and words(name) not in _RECYCLED:
             seen.add(code)
             yield code, name
+
+
+def origins_by_smelter(view: View) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Countries of origin that the rows of a smelter name, sorted, by mineral and smelter id.
+
+    They come from the mine and origin columns of the Smelter List, not from where the smelter stands.
+    """
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for _, _, _, mineral, smelter_id, text in view.db.execute(_ORIGINS):
+        if smelter_id:
+            found[mineral, smelter_id] |= {name for _, name in _named(text)}
+    return {key: tuple(sorted(names)) for key, names in sorted(found.items())}

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mineralcheck.cli.options import REPORT
+from mineralcheck.reporters.packs.kinds import PackName
 
 _ROSTER = "Suppliers"
 _COUNTING = "How it is counted"
@@ -100,6 +101,13 @@ Output = Annotated[
         "-o",
         metavar="PATH",
         help="A folder for everything, or a file whose suffix says its format.",
+        rich_help_panel=REPORT,
+    ),
+]
+Pack = Annotated[
+    list[PackName] | None,
+    typer.Option(
+        help="Add the tables of a disclosure to the folder of --output; may be given more than once.",
         rich_help_panel=REPORT,
     ),
 ]

@@ -10,6 +10,7 @@ import typer
 from mineralcheck.cli import options as o
 from mineralcheck.cli.exit_codes import ExitCode
 from mineralcheck.cli.showing import terminal, write_text
+from mineralcheck.reporters.packs.kinds import PackName
 from mineralcheck.reporters.rollup_formats import RollUpFormat, format_of, suffixes
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
@@ -24,6 +25,7 @@ class Shown(NamedTuple):
     explain: str | None
     language: str
     no_color: bool
+    packs: tuple[PackName, ...] = ()
 
 
 def check_output(shown: Shown) -> None:
@@ -36,6 +38,18 @@ def check_output(shown: Shown) -> None:
             f"{path}: no format has the suffix {path.suffix}. Name a folder, or a file with one of "
             f"{', '.join(suffixes())}."
         )
+    if shown.packs and not _is_folder(shown):
+        raise UsageError(
+            "--pack: writes several files. Name a folder with --output, without --format and --explain."
+        )
+
+
+def _is_folder(shown: Shown) -> bool:
+    """Whether everything goes into a folder, which need not be there yet."""
+    path = shown.output
+    if path is None or shown.explain:
+        return False
+    return path.is_dir() or not (shown.report_format or path.suffix)
 
 
 def show(result: "RollUp", shown: Shown) -> None:
@@ -47,7 +61,7 @@ def show(result: "RollUp", shown: Shown) -> None:
     if shown.explain:
         write(_explained(result, shown.explain, chosen), shown.output, chosen or RollUpFormat.TABLE)
     elif shown.output and (chosen is None or shown.output.is_dir()):
-        save_all(result, shown.output, shown.language)
+        save_all(result, shown.output, shown.language, shown.packs)
     elif shown.output and chosen:
         save(result, shown.output, chosen, shown.language)
     else:

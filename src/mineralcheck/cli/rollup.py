@@ -43,6 +43,7 @@ def rollup(
         o.format_option(RollUpFormat),
     ] = None,
     output: c.Output = None,
+    pack: c.Pack = None,
     store: c.Store = None,
     partial: c.Partial = None,
     shard: c.ShardOption = None,
@@ -59,7 +60,7 @@ def rollup(
     Exit code: 0 done, 1 findings from --fail-on upwards, 2 wrong usage, 3 a file could not be read.
     """
     with boundary():
-        shown = Shown(report_format, output, explain, lang or "en", no_color)
+        shown = Shown(report_format, output, explain, lang or "en", no_color, tuple(pack or ()))
         check_output(shown)
         stores = _stores(paths)
         if stores:

@@ -1,12 +1,13 @@
 """A roll-up into a file or a folder; a folder gets all of its files or none."""
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
 from mineralcheck.campaign.report import RollUp
 from mineralcheck.model.errors import OutputError
+from mineralcheck.reporters.packs.kinds import PackName
 from mineralcheck.reporters.rollup_formats import RollUpFormat, folder_files, marked, pieces
 from mineralcheck.reporters.writing import write_whole
 
@@ -16,12 +17,17 @@ def save(roll_up: RollUp, path: Path, chosen: RollUpFormat, language: str = "en"
     write_whole(path, chain([marked(chosen)], pieces(roll_up, chosen, language=language)))
 
 
-def save_all(roll_up: RollUp, folder: Path, language: str = "en") -> None:
+def save_all(roll_up: RollUp, folder: Path, language: str = "en", packs: Sequence[PackName] = ()) -> None:
     """Write every document and table into a folder, which is made if need be; raises OutputError."""
-    write_folder(folder, folder_files(roll_up, language))
+    files: dict[str, Iterable[str | bytes]] = dict(folder_files(roll_up, language))
+    if packs:
+        from mineralcheck.reporters.packs.writing import pack_files
+
+        files |= pack_files(roll_up, packs, language)
+    write_folder(folder, files)
 
 
-def write_folder(folder: Path, files: Mapping[str, Iterable[str]]) -> None:
+def write_folder(folder: Path, files: Mapping[str, Iterable[str | bytes]]) -> None:
     """Write files into a folder; they appear there when all of them are complete."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""Disclosure packs: the tables that a public report or an authority asks for; no conclusion is drawn."""
