@@ -17,6 +17,7 @@ from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.model.finding import Finding
 from mineralcheck.model.match import UNKNOWN_STATUS, SmelterStatus
 from mineralcheck.model.submission import CompanyField, CompanyQuestion, Family, Question, Scope
+from mineralcheck.reader.landmarks import company_questions, field_rows, questions
 from mineralcheck.reader.submission import read_submission
 from mineralcheck.reference.entries import ReferenceIndex, build_reference
 from mineralcheck.reference.lists import ListKind, ListSource, LookupEntry, LookupList
@@ -167,7 +168,7 @@ def a_context(
     """
     layout = a_layout(family, version)
     chosen = layout.minerals.names or tuple(minerals)
-    content = _heading(layout, chosen) | _company(layout, fields or {})
+    content = _labels(layout, chosen) | _heading(layout, chosen) | _company(layout, fields or {})
     content |= _questions(layout, chosen, answers or {}, comments or {})
     if smelters is None:
         first = {row[0]: row[1] for row in reversed(LISTED)}
@@ -216,6 +217,19 @@ def _heading(layout: Layout, minerals: Sequence[str]) -> dict[str, CellValue]:
     for address, mineral in zip(layout.minerals.selection, minerals, strict=False):
         cells[f"Declaration!{address}"] = mineral
     return cells
+
+
+def _labels(layout: Layout, minerals: Sequence[str]) -> dict[str, CellValue]:
+    """The labels of the form, as formulas show them."""
+    texts = dict.fromkeys(field_rows(layout), "Label")
+    headers = [block.row for block in questions(layout)]
+    for block in questions(layout):
+        texts |= {block.row: f"{block.anchor}) Question"} | dict(zip(block.rows, minerals, strict=False))
+    for block in company_questions(layout):
+        texts |= {block.row: f"{block.anchor}. Question"} | dict(zip(block.rows, minerals, strict=False))
+    headers += [block.row - 1 for block in company_questions(layout)[:1]]
+    cells: dict[str, CellValue] = {f"Declaration!B{row}": Shown(text) for row, text in texts.items()}
+    return cells | {f"Declaration!{column}{row}": Shown("Word") for row in headers for column in "DG"}
 
 
 def _midnight(date: dt.date) -> dt.datetime:

@@ -6,7 +6,8 @@ from functools import partial
 
 from mineralcheck.check.pool import map_files
 from mineralcheck.model.errors import UnreadableFileError
-from mineralcheck.reader.detection import REVISION_SHEET, detect
+from mineralcheck.reader.detection import detect
+from mineralcheck.reader.headings import REVISION_SHEET
 from mineralcheck.reference.lists import LookupEntry, LookupList
 from mineralcheck.reference.lookup_sheet import SHEET, majority_lookups, read_lookup
 from mineralcheck.templates.layout import DECLARATION

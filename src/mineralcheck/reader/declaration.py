@@ -6,9 +6,9 @@ from typing import NamedTuple
 from mineralcheck.model.cells import Cell, CellRef, column_number
 from mineralcheck.model.submission import Answer, CompanyField, CompanyQuestion, Question
 from mineralcheck.reader.answers import read_answer
+from mineralcheck.reader.landmarks import Form
 from mineralcheck.reader.translations import Translations
 from mineralcheck.templates.layout import COMMENT_COLUMN, DECLARATION, CompanyQuestionLayout, Layout
-from mineralcheck.workbook.sheet import Sheet
 
 _COMMENT = column_number(COMMENT_COLUMN)
 CompanyAnswers = dict[CompanyQuestion, Answer]
@@ -22,7 +22,7 @@ class MineralAnswers(NamedTuple):
     stray: tuple[Answer, ...]
 
 
-def read_fields(declaration: Sheet, layout: Layout) -> dict[CompanyField, Cell]:
+def read_fields(declaration: Form, layout: Layout) -> dict[CompanyField, Cell]:
     """Cells of the company block."""
     refs = {field: CellRef.parse(DECLARATION, address) for field, address in layout.fields.items()}
     return {field: declaration.cell(ref.row, ref.column) for field, ref in refs.items()}
@@ -31,7 +31,7 @@ def read_fields(declaration: Sheet, layout: Layout) -> dict[CompanyField, Cell]:
 class DeclarationForm(NamedTuple):
     """The Declaration sheet with the translations of its workbook."""
 
-    sheet: Sheet
+    sheet: Form
     translations: Translations
 
     def answer(self, at: CellRef, choices: tuple[str, ...], label: str) -> Answer:

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from mineralcheck.model.cells import CellRef
 from mineralcheck.model.submission import StructureNote
-from mineralcheck.reader.structure import anchor_rows
-from mineralcheck.templates.layout import DECLARATION, Layout
-from mineralcheck.workbook.sheet import Sheet
+from mineralcheck.reader.landmarks import LABEL_COLUMN, Form, company_questions, field_rows, questions
+from mineralcheck.templates.layout import Layout
 
-_LABEL_COLUMN = 2
 _TITLE = (2, 4)
 
 
-def edited_labels(declaration: Sheet, layout: Layout) -> Iterator[StructureNote]:
+def edited_labels(declaration: Form, layout: Layout) -> Iterator[StructureNote]:
     """Labels of fields and questions that are typed text, in a form whose title still is a formula.
 
     Every label of the templates is a formula (it follows the display language). Where the title is none, a
@@ -20,8 +17,8 @@ def edited_labels(declaration: Sheet, layout: Layout) -> Iterator[StructureNote]
     """
     if not declaration.has_formula(*_TITLE):
         return
-    rows = {CellRef.parse(DECLARATION, address).row for address in layout.fields.values()}
-    for row in sorted(rows | set(anchor_rows(layout).values())):
-        cell = declaration.cell(row, _LABEL_COLUMN)
-        if not cell.is_empty and declaration.has_formula(row, _LABEL_COLUMN) is False:
+    asked = (*questions(layout), *company_questions(layout))
+    for row in sorted({*field_rows(layout), *(block.row for block in asked)}):
+        cell = declaration.cell(row, LABEL_COLUMN)
+        if not cell.is_empty and declaration.has_formula(row, LABEL_COLUMN) is False:
             yield StructureNote(kind="edited_label", at=cell.at, detail=cell.text)

@@ -5,9 +5,9 @@ from functools import cache
 
 from mineralcheck.model.cells import Cell, CellRef
 from mineralcheck.model.text import clean, fold
+from mineralcheck.reader.landmarks import Form
 from mineralcheck.templates.layout import DECLARATION, Layout, Minerals
 from mineralcheck.templates.registry import layouts
-from mineralcheck.workbook.sheet import Sheet
 
 # CMRT 1.00 and 2.0x print the chemical symbol behind the name.
 _SYMBOLS = {"tin (sn)": "Tin", "tantalum (ta)": "Tantalum", "tungsten (w)": "Tungsten", "gold (au)": "Gold"}
@@ -31,13 +31,13 @@ def canonical_mineral(text: str, asked: Iterable[str] = ()) -> str | None:
     return own.get(key) or known_minerals().get(key)
 
 
-def cells(sheet: Sheet, addresses: Iterable[str]) -> tuple[Cell, ...]:
+def cells(sheet: Form, addresses: Iterable[str]) -> tuple[Cell, ...]:
     """Cells of the Declaration sheet at these addresses."""
     refs = [CellRef.parse(DECLARATION, address) for address in addresses]
     return tuple(sheet.cell(ref.row, ref.column) for ref in refs)
 
 
-def chosen(declaration: Sheet, layout: Layout) -> tuple[str, ...]:
+def chosen(declaration: Form, layout: Layout) -> tuple[str, ...]:
     """Minerals in the order of their answer rows.
 
     The template sorts the chosen minerals by its own collation and caches them (`AA12:AA21`). The choice is
@@ -55,7 +55,7 @@ def chosen(declaration: Sheet, layout: Layout) -> tuple[str, ...]:
     return tuple(unique[key] for key in sorted(unique))
 
 
-def _wanted(declaration: Sheet, minerals: Minerals) -> Iterable[str]:
+def _wanted(declaration: Form, minerals: Minerals) -> Iterable[str]:
     others = cells(declaration, minerals.other) or ()
     marker = fold(minerals.other_marker or "")
     for index, cell in enumerate(cells(declaration, minerals.selection)):

@@ -21,10 +21,14 @@ from mineralcheck.reader.declaration import (
     read_company_answers,
     read_fields,
 )
-from mineralcheck.reader.detection import REVISION_SHEET, Detected, detect
+from mineralcheck.reader.detection import Detected, detect
 from mineralcheck.reader.edits import edited_labels
+from mineralcheck.reader.headings import REVISION_SHEET
+from mineralcheck.reader.landmarks import Form
+from mineralcheck.reader.list_places import place_table
 from mineralcheck.reader.minerals import cells as declaration_cells
 from mineralcheck.reader.minerals import chosen
+from mineralcheck.reader.sheet_names import find_list, name_notes
 from mineralcheck.reader.tables import read_mines, read_products, read_reasons, read_smelters
 from mineralcheck.reader.translations import Translations
 from mineralcheck.templates.layout import DECLARATION, Layout, Table
@@ -52,14 +56,15 @@ def read_submission(workbook: Workbook) -> tuple[Submission, Layout]:
     """
     detected = detect(workbook)
     layout = detected.layout
-    declaration = workbook.sheet(workbook.find(DECLARATION) or DECLARATION)
+    declaration = detected.form
     minerals = chosen(declaration, layout)
-    form = DeclarationForm(declaration, Translations(workbook))
+    translations = Translations(workbook)
+    form = DeclarationForm(declaration, translations)
     answers = read_answers(form, layout, minerals)
     company, by_mineral = read_company_answers(form, layout, minerals)
     fields = read_fields(declaration, layout)
-    lists = _Lists(workbook, layout, minerals)
-    return Submission(
+    lists = _Lists(workbook, layout, minerals, translations)
+    submission = Submission(
         template=_template(detected, declaration),
         fields=fields,
         scope=read_scope(fields[CompanyField.DECLARATION_SCOPE], layout.scopes),
@@ -76,12 +81,19 @@ def read_submission(workbook: Workbook) -> tuple[Submission, Layout]:
         mines=lists.mines(),
         products=lists.products(),
         mineral_reasons=lists.reasons(),
-        calculated=not declaration.cell(*_TITLE).is_empty,
+        calculated=_is_calculated(declaration),
         notes=(*detected.notes, *lists.notes, *edited_labels(declaration, layout)),
-    ), layout
+    )
+    return submission, lists.layout
 
 
-def _template(detected: Detected, declaration: Sheet) -> TemplateInfo:
+def _is_calculated(declaration: Form) -> bool:
+    """The title is a formula that always has a result, be it an error."""
+    title = declaration.cell(*_TITLE)
+    return title.error is not None or not title.is_empty
+
+
+def _template(detected: Detected, declaration: Form) -> TemplateInfo:
     layout = detected.layout
     return TemplateInfo(
         family=detected.family,
@@ -99,43 +111,49 @@ def _language(cell: Cell, layout: Layout) -> str | None:
 
 
 class _Lists:
-    """The list sheets of one workbook; a sheet that is missing is noted and gives no rows."""
+    """The list sheets of one workbook; a sheet that is missing is noted and gives no rows.
 
-    def __init__(self, workbook: Workbook, layout: Layout, minerals: tuple[str, ...]) -> None:
+    `layout` has the lists where they really are.
+    """
+
+    def __init__(
+        self, workbook: Workbook, layout: Layout, minerals: tuple[str, ...], translations: Translations
+    ) -> None:
         self._workbook = workbook
-        self._layout = layout
+        self._translations = translations
         self._minerals = minerals
+        self.layout = layout
         self.notes: list[StructureNote] = []
 
-    def _sheet(self, table: Table) -> Sheet | None:
-        name = self._workbook.find(table.sheet)
-        if name is None:
-            self.notes.append(StructureNote(kind="missing_sheet", detail=table.sheet))
+    def _placed(self, field: str) -> tuple[Sheet, Table] | None:
+        table: Table | None = getattr(self.layout, field)
+        name = find_list(self._workbook, table, self._translations) if table else None
+        if table is None or name is None:
+            self.notes += [StructureNote(kind="missing_sheet", detail=table.sheet)] if table else []
             return None
-        return self._workbook.sheet(name)
+        self.notes += name_notes(self._workbook, table.sheet, name)
+        sheet = self._workbook.sheet(name)
+        placed = place_table(sheet, table, self._translations, self._minerals)
+        self.notes += placed.notes
+        if placed.table is not table:
+            self.layout = self.layout.model_copy(update={field: placed.table})
+        return sheet, placed.table
 
     def smelters(self) -> tuple[SmelterRow, ...]:
-        layout = self._layout
-        sheet = self._sheet(layout.smelters)
-        if sheet is None:
+        found = self._placed("smelters")
+        if found is None:
             return ()
-        return read_smelters(
-            sheet,
-            layout.smelters,
-            self._minerals,
-            LookupSheet(self._workbook),
-            typed_names=looks_up_typed_names(layout),
-        )
+        lookup = LookupSheet(self._workbook)
+        return read_smelters(*found, self._minerals, lookup, typed_names=looks_up_typed_names(self.layout))
 
     def mines(self) -> tuple[MineRow, ...]:
-        sheet = self._sheet(self._layout.mines) if self._layout.mines else None
-        return read_mines(sheet, self._layout.mines, self._minerals) if sheet and self._layout.mines else ()
+        found = self._placed("mines")
+        return read_mines(*found, self._minerals) if found else ()
 
     def products(self) -> tuple[ProductRow, ...]:
-        sheet = self._sheet(self._layout.products)
-        return read_products(sheet, self._layout.products) if sheet else ()
+        found = self._placed("products")
+        return read_products(*found) if found else ()
 
     def reasons(self) -> tuple[MineralReason, ...]:
-        table = self._layout.mineral_reasons
-        sheet = self._sheet(table) if table else None
-        return read_reasons(sheet, table) if sheet and table else ()
+        found = self._placed("mineral_reasons")
+        return read_reasons(*found) if found else ()

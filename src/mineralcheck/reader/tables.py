@@ -64,7 +64,7 @@ def _cells(
     found = {}
     for name in fields:
         column = table.column(name)
-        at = CellRef(table.sheet, number, column)
+        at = CellRef(sheet.name, number, column)
         found[name] = Cell(at, values.get(name), sheet.errors.get((number, column)))
     return found
 

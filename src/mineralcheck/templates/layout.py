@@ -34,6 +34,7 @@ class Minerals(_Strict):
     `selection` cells hold the choices, `resolved` cells the template's own sorted list of them (one per
     answer row), `other` the free-text cells below `selection` that count where it says `other_marker`.
     `leftover` are hidden answers of minerals that an older form had; the Checker still reads them.
+    `form_rows` is the number of answer rows where the form has more than there can be minerals.
     """
 
     names: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Minerals(_Strict):
     other_marker: str | None = None
     delete_marker: str | None = None
     leftover: tuple[Address, ...] = ()
+    form_rows: int | None = None
 
     @property
     def slots(self) -> int:

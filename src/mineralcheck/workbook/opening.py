@@ -55,6 +55,10 @@ class Workbook:
         """The workbook's own spelling of a sheet name, compared without case and stray space."""
         return name if name in self.sheet_names else self._folded.get(fold(name))
 
+    def take_for(self, meant: str, name: str) -> None:
+        """Let `find` answer with the sheet `name` for `meant`, unless there is a sheet of that name."""
+        self._folded.setdefault(fold(meant), name)
+
     def sheet(self, name: str) -> Sheet:
         """A sheet by its own name; raises KeyError when absent, UnreadableFileError when damaged."""
         if name not in self.sheet_names:

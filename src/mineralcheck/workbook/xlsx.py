@@ -109,13 +109,17 @@ class XlsxReader:
             parts["xl/styles.xml"] = slim_styles(self._package.read(self._parts.styles))
         return stored(parts)
 
+    def _formulas(self, name: str, rows: Rows) -> frozenset[tuple[int, int]] | None:
+        """From the whole part where rows were cut, as those may be formulas without results."""
+        return formula_places(self._package.read(self._parts.sheets[name]) if rows.sample else rows.kept)
+
     def _sheet(self, reader: CellReader, name: str, ready: _Prepared) -> SheetResult:
         try:
             values = checked_text(reader.rows(name), self._limits, stored_size=len(ready.part))
         except UnreadableFileError as error:
             return in_sheet(error, name)
         uncalculated = uncalculated_formulas(ready.rows.kept) + uncalculated_formulas(ready.rows.sample)
-        formulas = partial(formula_places, ready.rows.kept) if ready.usual else None
+        formulas = partial(self._formulas, name, ready.rows) if ready.usual else None
         return Sheet(name, values, error_values(ready.rows.kept), uncalculated, formulas)
 
 
