@@ -73,6 +73,37 @@ def test_what_machines_read_is_utf8_on_any_console(report_format: str) -> None:
     assert "“TBD”" in other.stdout.decode("utf-8")
 
 
+@pytest.mark.parametrize("encoding", ["cp932", "cp437"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["rollup", CAMPAIGN, "--suppliers", CAMPAIGN / "suppliers.csv"],
+        ["rollup", CAMPAIGN, "--suppliers", CAMPAIGN / "suppliers.csv", "--explain", "response_rate:3TG"],
+        ["compare", CAMPAIGN / "hoshizora-2026-06-12.xlsx", CAMPAIGN / "hoshizora-2026-08-25.xlsx"],
+        [
+            "match",
+            "Songmo Graphit",
+            "--mineral",
+            "graphite",
+            "--reference",
+            CAMPAIGN / "hanbit-2026-07-01.xlsx",
+        ],
+        ["reference", "list"],
+        ["rules", "MC402", "--lang", "ja"],
+        ["rules", "--lang", "ko"],
+        ["profile", "show"],
+        ["feedback", CAMPAIGN, "--output", "letters"],
+    ],
+    ids=lambda words: f"{words[0]}-{len(words)}",
+)
+def test_every_command_speaks_in_any_code_page(words: list[object], encoding: str, tmp_path: Path) -> None:
+    result = run(*words, encoding=encoding, folder=tmp_path)
+    assert result.returncode in {0, 3}, result.stderr
+    text = result.stdout.decode(encoding)
+    assert text or result.stderr
+    assert not any(line in text for line in "┃│━─╇┼")
+
+
 @pytest.mark.parametrize("encoding", CODE_PAGES)
 @pytest.mark.parametrize(
     "words",

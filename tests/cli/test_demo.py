@@ -1,5 +1,6 @@
 """`mineralcheck demo` as a newcomer runs it."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -41,12 +42,12 @@ def test_demo_says_where_it_cannot_write(tmp_path: Path) -> None:
     assert "cannot be written" in result.stderr
 
 
-@pytest.mark.parametrize("step", [line.split()[1:] for line in next_steps(Path("demo")).splitlines()])
+@pytest.mark.parametrize("step", [shlex.split(line)[1:] for line in next_steps(Path("demo")).splitlines()])
 def test_what_demo_proposes_next_works(
     step: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("demo").exit_code == 0
     result = CliRunner().invoke(app, step)
-    assert result.exit_code in {0, 1}, result.output
-    assert result.stdout or Path("report.json").exists()
+    assert result.exit_code in {0, 1, 3}, result.output
+    assert result.stdout or Path("report.html").exists() or list(Path("letters").iterdir())

@@ -1,5 +1,6 @@
 """`mineralcheck demo`: a campaign of invented suppliers to try everything on."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,11 +39,15 @@ def demo(
 
 def next_steps(folder: Path) -> str:
     """Commands to go on with, one a line."""
-    inbox, lists = folder / "inbox", folder / "lists"
+    at = f"{shlex.quote(str(folder / 'inbox'))} --as-of {SAMPLE_DAY}"
+    suppliers, status = (
+        shlex.quote(str(folder / name)) for name in ("suppliers.csv", "lists/CONFORMANT.xml")
+    )
     steps = (
-        f"mineralcheck validate {inbox} --status {lists / 'CONFORMANT.xml'} --as-of {SAMPLE_DAY}",
-        f"mineralcheck validate {inbox} --as-of {SAMPLE_DAY} --output report.json",
-        "mineralcheck doctor",
+        f"mineralcheck rollup {at} --suppliers {suppliers} --status {status}",
+        f"mineralcheck feedback {at} --suppliers {suppliers} --output letters",
+        f"mineralcheck validate {at} --output report.html",
+        "mineralcheck rules MC402",
     )
     return "\n".join(f"  {step}" for step in steps)
 
