@@ -72,7 +72,7 @@ def _share(prepared: Prepared, shard: Shard) -> Prepared:
 
 
 def _keyed(store: Store, prepared: Prepared, answers: Answers | None) -> Iterator[Keyed]:
-    discovery, hashes, options, jobs = prepared
+    discovery, hashes, options, jobs, _ = prepared
     if answers is None:
         for report in check_files(discovery.files, options, jobs=jobs):
             yield Keyed(None, report.path, report.sha256, report)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from mineralcheck.check.pool import map_files
 from mineralcheck.model.errors import UnreadableFileError
@@ -31,20 +32,28 @@ def own_lookup(found: Found, limits: Limits, passwords: tuple[str, ...]) -> Look
     return lookup if lookup.entries else None
 
 
-def majority_of(
-    files: Sequence[Found], limits: Limits, passwords: tuple[str, ...], jobs: int
-) -> tuple[LookupList, ...]:
-    """One list per template version: the rows that at least half of its submissions have.
+class OwnLookups(NamedTuple):
+    """Look-ups of the submissions, and one list per template version on which at least half of them agree.
 
-    A supplier can edit the sheet in its own file, so no single file is believed. Equal lists are kept once.
+    A supplier can edit the sheet in its own file, so no single file is believed.
     """
+
+    own: tuple[LookupList, ...] = ()
+    agreed: tuple[LookupList, ...] = ()
+
+
+def read_own_lookups(
+    files: Sequence[Found], limits: Limits, passwords: tuple[str, ...], jobs: int
+) -> OwnLookups:
+    """Look-ups of the submissions; equal ones are kept once."""
     work = partial(own_lookup, limits=limits, passwords=passwords)
-    return majority(map_files(work, files, jobs=jobs))
+    return own_lookups(map_files(work, files, jobs=jobs))
 
 
-def majority(found: Iterable[LookupList | None]) -> tuple[LookupList, ...]:
-    """As `majority_of`, from the lists of the submissions."""
-    return majority_lookups(list(_shared(lookup for lookup in found if lookup)))
+def own_lookups(found: Iterable[LookupList | None]) -> OwnLookups:
+    """As `read_own_lookups`, from lists that were read before."""
+    own = tuple(_shared(lookup for lookup in found if lookup))
+    return OwnLookups(own, majority_lookups(own))
 
 
 def _shared(lookups: Iterable[LookupList]) -> Iterator[LookupList]:

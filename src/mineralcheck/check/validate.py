@@ -9,7 +9,8 @@ from typing import NamedTuple
 from mineralcheck.check.cache import Answers
 from mineralcheck.check.cached import check_keyed, content_hashes
 from mineralcheck.check.lookup_cache import kept_lookups
-from mineralcheck.check.lookups import majority, majority_of
+from mineralcheck.check.lookup_edits import LookupEdits, lookup_edits, with_edits
+from mineralcheck.check.lookups import OwnLookups, own_lookups, read_own_lookups
 from mineralcheck.check.options import CheckOptions
 from mineralcheck.check.pool import default_jobs
 from mineralcheck.check.report import CheckReport
@@ -55,12 +56,16 @@ def _silent(_done: int, _all: int) -> None:
 
 
 class Prepared(NamedTuple):
-    """What a run needs once its files are found: `hashes` of their contents are there with a cache only."""
+    """What a run needs once its files are found: `hashes` of their contents are there with a cache only.
+
+    `edits` are known only where the look-ups of the files themselves are the reference.
+    """
 
     discovery: Discovery
     hashes: Sequence[str | None]
     options: CheckOptions
     jobs: int
+    edits: LookupEdits
 
 
 def prepare(request: Request, answers: Answers | None = None) -> Prepared:
@@ -69,8 +74,9 @@ def prepare(request: Request, answers: Answers | None = None) -> Prepared:
     jobs = request.jobs or default_jobs()
     hashes = content_hashes(discovery.files, request.limits) if answers else ()
     lists = lists_for_run(request.reference, request.status, request.as_of)
-    lookups = lists.lookups or _own_lookups(request, discovery.files, hashes, answers, jobs)
-    return Prepared(discovery, hashes, _options(request, lists, lookups), jobs)
+    own = OwnLookups() if lists.lookups else _own_lookups(request, discovery.files, hashes, answers, jobs)
+    options = _options(request, lists, lists.lookups or own.agreed)
+    return Prepared(discovery, hashes, options, jobs, lookup_edits(own.own, own.agreed))
 
 
 def _own_lookups(
@@ -79,10 +85,10 @@ def _own_lookups(
     hashes: Sequence[str | None],
     answers: Answers | None,
     jobs: int,
-) -> tuple[LookupList, ...]:
+) -> OwnLookups:
     if answers is None:
-        return majority_of(files, request.limits, request.passwords, jobs)
-    return majority(kept_lookups(files, hashes, request.limits, request.passwords, answers, jobs=jobs))
+        return read_own_lookups(files, request.limits, request.passwords, jobs)
+    return own_lookups(kept_lookups(files, hashes, request.limits, request.passwords, answers, jobs=jobs))
 
 
 def validate(request: Request, progress: Progress = _silent, answers: Answers | None = None) -> Run:
@@ -90,10 +96,10 @@ def validate(request: Request, progress: Progress = _silent, answers: Answers | 
 
     Unchanged files are answered from `answers`, if there are any. The caller closes `results` of the run.
     """
-    discovery, hashes, options, jobs = prepare(request, answers)
+    discovery, hashes, options, jobs, edits = prepare(request, answers)
     results = ResultSet()
     for done, report in enumerate(_reports(discovery.files, hashes, options, answers, jobs), start=1):
-        results.add(report)
+        results.add(with_edits(report, edits, request.settings, request.language))
         progress(done, len(discovery.files))
     return Run(
         inputs=tuple(path.as_posix() for path in request.paths),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mineralcheck.model.cells import CellRef
 from mineralcheck.model.submission import CompanyField, Family, StructureNote
@@ -79,10 +79,14 @@ def sheet_missing(context: RuleContext) -> Iterator[Problem]:
 @rule("MC008")
 def look_up_edited(context: RuleContext) -> Iterator[Problem]:
     """The file's own Smelter Look-up is not the one that others of its revision have."""
-    changed = context.lookup_changes
-    if changed:
-        sheet = CellRef("Smelter Look-up", 1, 1)
-        yield Problem(sheet, params={"count": str(len(changed)), "first": changed[0]})
+    if context.lookup_changes:
+        yield look_up_problem(context.lookup_changes)
+
+
+def look_up_problem(changed: Sequence[str]) -> Problem:
+    """What is said of a look-up with changed rows; it is known when all files of a run have been seen."""
+    sheet = CellRef("Smelter Look-up", 1, 1)
+    return Problem(sheet, params={"count": str(len(changed)), "first": changed[0]})
 
 
 @rule("MC009")
