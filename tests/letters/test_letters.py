@@ -98,7 +98,7 @@ def test_a_smelter_to_clarify_stands_with_its_candidates_and_is_not_told_twice(t
     assert row.startswith(
         "| 6 | Tin | Kestral Tin, JAPAN | Kestrel Tin Works, CID999001, JAPAN; Sierra Alloy"
     )
-    assert "the nearest name is" in row
+    assert "No reference list has “Kestral Tin”." in row
 
 
 @pytest.mark.parametrize(

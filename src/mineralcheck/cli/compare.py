@@ -44,6 +44,10 @@ OldAsOf = Annotated[
     ),
 ]
 
+Old = Annotated[Path, typer.Argument(metavar="OLD", help="Folder, workbook, or store of the time before.")]
+New = Annotated[Path, typer.Argument(metavar="NEW", help="Folder, workbook, or store of now.")]
+ReportFormat = Annotated[RollUpFormat | None, o.format_option(RollUpFormat)]
+
 
 class _Side(NamedTuple):
     """What to make a roll-up of."""
@@ -58,10 +62,8 @@ class _Side(NamedTuple):
 
 
 def compare(
-    old: Annotated[
-        Path, typer.Argument(metavar="OLD", help="Folder, workbook, or store of the time before.")
-    ],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder, workbook, or store of now.")],
+    old: Old,
+    new: New,
     suppliers: c.Suppliers = None,
     asked: c.Asked = "",
     reference: o.Reference = None,
@@ -70,10 +72,7 @@ def compare(
     old_suppliers: OldSuppliers = None,
     old_status: OldStatus = None,
     old_as_of: OldAsOf = None,
-    report_format: Annotated[
-        RollUpFormat | None,
-        o.format_option(RollUpFormat),
-    ] = None,
+    report_format: ReportFormat = None,
     output: c.Output = None,
     lang: o.Lang = None,
     jobs: o.Jobs = None,
@@ -85,9 +84,6 @@ def compare(
     Exit code: 0 done, 2 wrong usage.
     """
     with boundary():
-        from mineralcheck.campaign.comparison import compare as side_by_side
-        from mineralcheck.check.cache import user_cache
-
         shown = Shown(report_format, output, None, lang or "en", no_color)
         check_output(shown)
         names, statuses = tuple(reference or ()), tuple(status or ())
@@ -96,13 +92,20 @@ def compare(
         older = _Side(
             old, old_suppliers or suppliers, names, tuple(old_status or statuses), old_day or day, asked, jobs
         )
-        with (
-            user_cache(wanted=cache) as answers,
-            _rolled_up(older, answers) as first,
-            _rolled_up(newer, answers) as second,
-        ):
-            _show(side_by_side(first, second, _reference(newer)), shown)
+        _compare(older, newer, shown, cache=cache)
     raise typer.Exit(ExitCode.CLEAN)
+
+
+def _compare(older: _Side, newer: _Side, shown: Shown, *, cache: bool) -> None:
+    from mineralcheck.campaign.comparison import compare as side_by_side
+    from mineralcheck.check.cache import user_cache
+
+    with (
+        user_cache(wanted=cache) as answers,
+        _rolled_up(older, answers) as first,
+        _rolled_up(newer, answers) as second,
+    ):
+        _show(side_by_side(first, second, _reference(newer)), shown)
 
 
 @contextmanager
