@@ -47,8 +47,8 @@ def render_plain(roll_up: RollUp, language: str = "en") -> Iterator[str]:
     table = [[word(column, language) for column in COLUMNS]]
     table += [list(cells(row, language)) for row in roll_up.disclosure]
     # One line per column: nine columns side by side fit no page.
-    left = max(map(_width, table[0]))
-    widths = [max(map(_width, row)) for row in table[1:]]
+    left = max(map(display_width, table[0]))
+    widths = [max(map(display_width, row)) for row in table[1:]]
     for place, title in enumerate(table[0]):
         texts = (_padded(row[place], width) for row, width in zip(table[1:], widths, strict=True))
         yield f"{_padded(title, left)}  {'  '.join(texts)}".rstrip() + "\n"
@@ -57,12 +57,13 @@ def render_plain(roll_up: RollUp, language: str = "en") -> Iterator[str]:
         yield f"- {note}\n"
 
 
-def _width(text: str) -> int:
+def display_width(text: str) -> int:
+    """Columns that a text takes on a terminal; East Asian characters take two."""
     return sum(2 if unicodedata.east_asian_width(character) in "FW" else 1 for character in text)
 
 
 def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+    return text + " " * (width - display_width(text))
 
 
 def cells(row: DisclosureRow, language: str) -> tuple[str, ...]:
