@@ -1,8 +1,8 @@
 """The tables of a roll-up as rows with typed columns: what CSV and Excel have in common."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from mineralcheck.campaign.answers import AnswerCount
 from mineralcheck.campaign.assignment import Suggested
@@ -11,10 +11,11 @@ from mineralcheck.campaign.countries import OriginCountry, SmelterCountry
 from mineralcheck.campaign.files import FileLine, Superseded
 from mineralcheck.campaign.metric import Evidence, Metric, definitions
 from mineralcheck.campaign.report import RollUp
-from mineralcheck.campaign.risk import ActionChanges, CorrectiveAction, SupplierResult
-from mineralcheck.campaign.smelters import Mention, Suggestion, TemplatePart, UnresolvedName
+from mineralcheck.campaign.risk import SupplierResult
+from mineralcheck.campaign.smelters import Mention, Suggestion, UnresolvedName
 from mineralcheck.reporters.columns import Column, Kind
 from mineralcheck.reporters.rollup_cells import amount, joined
+from mineralcheck.reporters.rollup_rows import ActionRow, Named, actions, named
 from mineralcheck.reporters.rollup_words import word
 
 Row = TypeVar("Row")
@@ -27,40 +28,6 @@ class Table(Generic[Row]):
     name: str
     columns: tuple[Column[Row], ...]
     rows: Callable[[RollUp], Iterable[Row]]
-
-
-class Named(NamedTuple):
-    """A smelter of the list with its place in a template and the suppliers that name it."""
-
-    part: TemplatePart
-    suppliers: tuple[str, ...]
-
-
-class ActionRow(NamedTuple):
-    """A corrective action and what became of it since the run before."""
-
-    state: str
-    action: CorrectiveAction
-
-
-def _named(roll_up: RollUp) -> Iterator[Named]:
-    mentions = iter(roll_up.mentions())
-    waiting = next(mentions, None)
-    for part in roll_up.template_parts():
-        key = (part.smelter.mineral, part.smelter.smelter_id)
-        suppliers: dict[str, None] = {}
-        while waiting and (waiting.mineral, waiting.smelter_id) == key:
-            suppliers[waiting.supplier_id] = None
-            waiting = next(mentions, None)
-        yield Named(part, tuple(sorted(suppliers)))
-
-
-def _actions(roll_up: RollUp) -> Iterator[ActionRow]:
-    changes: ActionChanges | None = roll_up.actions
-    if changes:
-        states = {"opened": changes.opened, "open": changes.open, "closed": changes.closed}
-        for state, actions in states.items():
-            yield from (ActionRow(state, action) for action in actions)
 
 
 def _answer(changed: ChangedAnswer) -> str:
@@ -189,7 +156,7 @@ SMELTERS = Table[Named](
         Column("template_number", lambda n: n.part.number, Kind.INTEGER),
         Column("named_by", lambda n: joined(n.suppliers)),
     ),
-    _named,
+    named,
 )
 
 MENTIONS = Table[Mention](
@@ -287,7 +254,7 @@ ACTIONS = Table[ActionRow](
         Column("subject", lambda a: a.action.subject),
         Column("text", lambda a: a.action.text),
     ),
-    _actions,
+    actions,
 )
 
 EVIDENCE_COLUMNS: tuple[Column[Evidence], ...] = (

@@ -82,6 +82,10 @@ def walk_places(
     parser.XmlDeclHandler = on_declaration
     if text is not None:
         parser.CharacterDataHandler = text
+    _parse(parser, part)
+
+
+def _parse(parser: "expat.XMLParserType", part: bytes) -> None:
     try:
         parser.Parse(part, True)
     except Stop:
