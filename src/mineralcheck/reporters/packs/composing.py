@@ -100,15 +100,20 @@ class _Composer:
         if not table.rows:
             yield Block("paragraph", self._texts.nothing)
             return
-        columns = table.columns
-        yield Block(
+        yield self._grid(table, words.title)
+
+    def _grid(self, table: PackTable, title: str) -> Block:
+        shown = [
+            tuple(safe(c.shown(value, self._language)) for c, value in zip(table.columns, row, strict=True))
+            for row in table.rows
+        ]
+        kept = [n for n, c in enumerate(table.columns) if c.to_fill or any(row[n] for row in shown)]
+        columns = [table.columns[n] for n in kept]
+        return Block(
             "table",
-            text=words.title,
+            text=title,
             header=tuple(self._title(column.key) for column in columns),
-            rows=tuple(
-                tuple(safe(c.shown(value, self._language)) for c, value in zip(columns, row, strict=True))
-                for row in table.rows
-            ),
+            rows=tuple(tuple(row[n] for n in kept) for row in shown),
             widths=tuple(column.width for column in columns),
             right=tuple(column.right for column in columns),
         )

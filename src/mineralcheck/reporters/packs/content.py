@@ -12,12 +12,16 @@ Shown = Callable[[Value, str], str]
 
 @dataclass(frozen=True)
 class PackColumn:
-    """A column: its name in CSV, how a value is shown in a language, and its share of the line."""
+    """A column: its name in CSV, how a value is shown in a language, and its share of the line.
+
+    In a document a column without any text is left out unless it is one `to_fill` by the company.
+    """
 
     key: str
     shown: Shown
     width: int = 10
     right: bool = False
+    to_fill: bool = False
 
 
 @dataclass(frozen=True)

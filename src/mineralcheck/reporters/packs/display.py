@@ -3,12 +3,12 @@
 import datetime as dt
 from decimal import Decimal
 
-from mineralcheck.campaign.metric import definitions, text_in
+from mineralcheck.campaign.metric import Note, definitions, text_in
 from mineralcheck.campaign.parts import Part, PartKind
 from mineralcheck.reporters.columns import Value
 from mineralcheck.reporters.packs.content import Shown
 from mineralcheck.reporters.packs.texts import own_word
-from mineralcheck.reporters.rollup_words import number, part_name, percent, word
+from mineralcheck.reporters.rollup_words import has_word, number, part_name, percent, word
 from mineralcheck.rules import texts as rule_texts
 
 
@@ -29,7 +29,10 @@ def as_share(value: Value, language: str) -> str:
 
 def as_topic(value: Value, language: str) -> str:
     """A mineral, a question or a template family."""
-    return rule_texts.word(value, language) if isinstance(value, str) and value else ""
+    if not isinstance(value, str):
+        return ""
+    key = f"mineral_name.{value}"
+    return word(key, language) if has_word(key, language) else rule_texts.word(value, language)
 
 
 def as_figure(value: Value, language: str) -> str:
@@ -43,14 +46,19 @@ def as_formula(value: Value, language: str) -> str:
 
 
 def as_part(value: Value, language: str) -> str:
-    """What a figure is about, from `mineral:Tin` or `group:3tg`."""
+    """What a figure is about, from `mineral:Tin`, `group:3tg:EUR` or `all:EUR`."""
     kind, _, rest = str(value).partition(":")
-    own, _, currency = rest.partition(":")
+    own, _, currency = rest.partition(":") if kind != PartKind.ALL else ("", "", rest)
     part = Part(PartKind(kind), own, currency)
-    if part.kind in (PartKind.MINERAL, PartKind.QUESTION, PartKind.FAMILY):
-        name = rule_texts.word(part.value, language)
-        return f"{name}, {currency}" if currency else name
-    return part_name(part, language)
+    if part.kind in (PartKind.ALL, PartKind.GROUP):
+        return part_name(part, language)
+    name = as_topic(part.value, language)
+    return f"{name}, {currency}" if currency else name
+
+
+def as_reason(value: Value, language: str) -> str:
+    """Why a figure has no percentage; that it is a count goes without saying."""
+    return "" if value is None or value == Note.COUNT.value else word(f"note.{value}", language)
 
 
 def as_word(table: str) -> Shown:

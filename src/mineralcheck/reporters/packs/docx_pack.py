@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from mineralcheck.reporters.packs.content import Block, Pack
@@ -32,8 +33,10 @@ def render(pack: Pack) -> bytes:
     _set_properties(word, pack)
     title = word.add_paragraph().add_run(pack.title)
     title.bold, title.font.size = True, Pt(_TITLE_POINTS)
-    for block in pack.blocks:
-        _add(word, block)
+    for block, following in zip_longest(pack.blocks, pack.blocks[1:]):
+        _add(word, block, pack.language)
+        if block.kind != "table" and following and following.kind != "section":
+            word.paragraphs[-1].paragraph_format.keep_with_next = True
     buffer = io.BytesIO()
     word.save(buffer)
     return same_bytes(buffer.getvalue())
@@ -47,7 +50,7 @@ def _set_properties(word: "Word", pack: Pack) -> None:
     facts.last_modified_by, facts.comments, facts.revision = "", "", 1
 
 
-def _add(word: "Word", block: Block) -> None:
+def _add(word: "Word", block: Block, language: str) -> None:
     if block.kind == "table":
         rows = tuple(tuple((text,) for text in row) for row in block.rows)
         add_table(word, Grid(block.header, rows, block.widths, block.right), WIDE_LINE_WIDTH_CM)
@@ -55,4 +58,6 @@ def _add(word: "Word", block: Block) -> None:
         word.add_heading(block.text, _LEVELS[block.kind])
     else:
         run = word.add_paragraph().add_run(block.text)
-        run.bold, run.italic = block.kind == "notice", block.kind == "company"
+        run.bold = block.kind == "notice"
+        # Japanese type has no italics; slanted characters look broken.
+        run.italic = block.kind == "company" and language != "ja"

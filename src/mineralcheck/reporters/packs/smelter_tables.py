@@ -47,7 +47,7 @@ def smelters_with_evidence(subject: Subject) -> PackTable:
     """Every smelter with what the status list says; the address is for the company to add."""
     columns = (
         *_IDENTITY,
-        Column("address_to_add", d.as_text, 16),
+        Column("address_to_add", d.as_text, 16, to_fill=True),
         _STATUS,
         Column("status_text", d.as_text, 14),
         Column("programme", d.as_text, 11),

@@ -55,7 +55,7 @@ _FIGURE_COLUMNS = (
     Column("denominator", d.as_count, 10, right=True),
     Column("percentage", d.as_share, 10, right=True),
     Column("left_out", d.as_count, 8, right=True),
-    Column("no_percentage_because", d.as_word("note"), 14),
+    Column("no_percentage_because", d.as_reason, 14),
     Column("list_dates", d.as_text, 12),
 )
 
