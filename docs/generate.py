@@ -12,13 +12,19 @@ DOCS = Path(__file__).resolve().parent
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Every generated file with its text."""
+    from docs import campaign_tables
+    from mineralcheck.reporters import compare_json, rollup_json
     from mineralcheck.reporters.json_report import schema_text
 
     yield DOCS / "report-v1.schema.json", schema_text()
+    yield DOCS / "rollup-v1.schema.json", rollup_json.schema_text()
+    yield DOCS / "compare-v1.schema.json", compare_json.schema_text()
     yield DOCS / "commands.md", commands_page()
     yield DOCS / "layouts.md", layouts_page()
     yield DOCS / "generated" / "limits.md", limits_table()
     yield DOCS / "generated" / "revisions.md", revisions_table()
+    for name, table in campaign_tables.tables():
+        yield DOCS / "generated" / f"{name}.md", table
 
 
 def commands_page() -> str:

@@ -109,3 +109,13 @@ def test_a_wrong_name_is_a_message_and_no_traceback(words: tuple[str, ...]) -> N
     result = run(*words)
     assert result.exit_code == 2
     assert result.stderr.startswith("mineralcheck: ")
+
+
+def test_lists_without_a_date_are_compared_and_written_for_the_day_that_is_given() -> None:
+    for name, status in (("old.csv", "Active"), ("new.csv", "Conformant")):
+        text = f"mineral,smelter_id,name,status\nTin,CID999001,Alder Tin,{status}\n"
+        Path(name).write_text(text, encoding="utf-8")
+    assert "--as-of" in run("compare", "old.csv", "new.csv").stderr
+    found = json.loads(run("compare", "old.csv", "new.csv", "--as-of", "2026-10-01", "-f", "json").stdout)
+    assert [(one["before"], one["after"]) for one in found] == [("Active", "Conformant")]
+    assert "2026-10-01" in run("export", "new.csv", "--as-of", "2026-10-01").stdout

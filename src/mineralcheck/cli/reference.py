@@ -46,6 +46,24 @@ class Kind(StrEnum):
 
 ShapeOption = Annotated[Shape, typer.Option("--format", "-f", help="Form of the answer.")]
 ListArgument = Annotated[str, typer.Argument(metavar="LIST", help="Name of a kept list, or a file.")]
+DayOption = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="Day of the list, for files that do not state one.",
+    ),
+]
+FilesArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE", help="Templates, exports of RMI's website (.xml, .xlsx), or CSV in our layout."
+    ),
+]
+StatusOption = Annotated[
+    str, typer.Option(metavar="TEXT", help="Status of every row, for a list of one status.")
+]
 
 
 def _store() -> "ReferenceStore":
@@ -56,24 +74,9 @@ def _store() -> "ReferenceStore":
 
 @reference_app.command("import")
 def import_(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE", help="Templates, exports of RMI's website (.xml, .xlsx), or CSV in our layout."
-        ),
-    ],
-    as_of: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            "--as-of",
-            formats=["%Y-%m-%d"],
-            metavar="YYYY-MM-DD",
-            help="Day of the list, for files that do not state one.",
-        ),
-    ] = None,
-    status: Annotated[
-        str, typer.Option(metavar="TEXT", help="Status of every row, for a list of one status.")
-    ] = "",
+    files: FilesArgument,
+    as_of: DayOption = None,
+    status: StatusOption = "",
     mineral: Annotated[
         str, typer.Option(metavar="NAME", help="Mineral of every row, for a list of one mineral.")
     ] = "",
@@ -153,14 +156,16 @@ def show(
 
 
 @reference_app.command()
-def compare(old: ListArgument, new: ListArgument, shape: ShapeOption = Shape.TABLE) -> None:
+def compare(
+    old: ListArgument, new: ListArgument, as_of: DayOption = None, shape: ShapeOption = Shape.TABLE
+) -> None:
     """Compare two lists: who was added, removed or renamed, and whose country or status changed."""
     with boundary():
         from collections import Counter
 
         from mineralcheck.reference.compare import compare_lists
 
-        changes = compare_lists(_list(old), _list(new))
+        changes = compare_lists(_list(old, as_of), _list(new, as_of))
         columns = ("kind", "mineral", "smelter_id", "before", "after")
         _show(
             shape,
@@ -172,11 +177,11 @@ def compare(old: ListArgument, new: ListArgument, shape: ShapeOption = Shape.TAB
         typer.echo(f"{old} to {new}: {said}.", err=True)
 
 
-def _list(named: str) -> "ReferenceList":
-    from mineralcheck.reference.importing import import_file
+def _list(named: str, as_of: dt.datetime | None) -> "ReferenceList":
+    from mineralcheck.reference.importing import Options, import_file
 
     if Path(named).is_file():
-        return import_file(Path(named)).content
+        return import_file(Path(named), Options(as_of.date() if as_of else None)).content
     return _store().load(named).content
 
 
@@ -186,12 +191,13 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="CSV file to write; default stdout.")
     ] = None,
+    as_of: DayOption = None,
 ) -> None:
     """Write a list as CSV in our layout, which `reference import` reads again."""
     with boundary():
         from mineralcheck.reference.exporting import table
 
-        text = _csv(list(table(_list(name))))
+        text = _csv(list(table(_list(name, as_of))))
         if output is None:
             _write(text)
             return
