@@ -49,6 +49,7 @@ class FilledCells:
         self._indexes = indexes
         self._names = names
         self._typed = typed
+        self._last_rows: dict[str, int] = {}
 
     def formula(self, sheet: str, row: int, column: int) -> StoredFormula | None:
         """Formula of a cell, unless a value was typed over it."""
@@ -69,8 +70,10 @@ class FilledCells:
 
     def last_row(self, sheet: str) -> int:
         """Last row that holds a value, stored or typed."""
-        typed = max((row for row, _ in self._typed.get(sheet, {})), default=0)
-        return max(self._workbook.sheet(sheet).max_row, typed)
+        if sheet not in self._last_rows:
+            typed = max((row for row, _ in self._typed.get(sheet, {})), default=0)
+            self._last_rows[sheet] = max(self._workbook.sheet(sheet).max_row, typed)
+        return self._last_rows[sheet]
 
     def name(self, sheet: str, name: str) -> str | None:
         """What a defined name stands for on a sheet."""

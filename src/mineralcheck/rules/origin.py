@@ -76,10 +76,15 @@ def _words() -> Mapping[str, str]:
     return {fold(word): answer for answer, words in tomllib.loads(text).items() for word in words}
 
 
+def recycled_said(text: str) -> str | None:
+    """What a cell of the recycled column says in any display language: `yes`, `no`, or nothing clear."""
+    return _words().get(fold(text))
+
+
 def _recycled(context: RuleContext, mineral: str) -> list[tuple[SmelterRow, str | None]]:
     """Rows of a mineral with what their recycled column says: `yes`, `no` or nothing clear."""
     rows = [row for row in context.submission.smelters if row.mineral == mineral]
-    return [(row, _words().get(fold(row.all_recycled_or_scrap.raw))) for row in rows]
+    return [(row, recycled_said(row.all_recycled_or_scrap.raw)) for row in rows]
 
 
 def _recycling(context: RuleContext) -> Iterator[tuple[str, str, Problem]]:
