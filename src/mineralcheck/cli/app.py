@@ -9,6 +9,7 @@ from mineralcheck.cli.compare import compare
 from mineralcheck.cli.demo import demo
 from mineralcheck.cli.doctor import doctor
 from mineralcheck.cli.feedback import feedback
+from mineralcheck.cli.fill import fill
 from mineralcheck.cli.help import CAMPAIGN, CHECK, SETTINGS, START, GroupedCommands, GroupedOptions, examples
 from mineralcheck.cli.match import match
 from mineralcheck.cli.profile import profile_app
@@ -91,6 +92,14 @@ app.command(
         "mineralcheck feedback inbox/ --output letters/ --suppliers suppliers.csv --lang ja --format docx",
     ),
 )(feedback)
+app.command(
+    cls=GroupedOptions,
+    rich_help_panel=CAMPAIGN,
+    epilog=examples(
+        "mineralcheck fill RMI_CMRT_6.5.xlsx --from campaign.db --declaration company.toml -o our-cmrt.xlsx",
+        "mineralcheck fill RMI_CMRT_6.5.xlsx --from our-cmrt-6.4.xlsx --output our-cmrt.xlsx",
+    ),
+)(fill)
 app.command(
     cls=GroupedOptions,
     rich_help_panel=CHECK,

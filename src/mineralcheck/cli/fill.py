@@ -1,0 +1,104 @@
+"""`mineralcheck fill`: the company's own declaration, written into the blank official template."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mineralcheck.cli.boundary import boundary
+from mineralcheck.cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:  # imported when the command runs, not when its help is printed
+    from mineralcheck.filling.fill import FillRequest, FillResult
+
+_SUFFIXES = (".xlsx", ".xlsm")
+
+
+Blank = Annotated[Path, typer.Argument(metavar="TEMPLATE", help="Blank official template, as published.")]
+Filled = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FILE", help="Write the filled template to this file.")
+]
+Source = Annotated[
+    Path | None,
+    typer.Option(
+        "--from", metavar="FILE", help="Campaign store of a roll-up, or an older submission of your own."
+    ),
+]
+Declared = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="What your company says of itself (TOML).")
+]
+ForCustomer = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Variant of the declaration file, for one customer.")
+]
+RunNumber = Annotated[
+    int | None, typer.Option("--run", metavar="N", help="Run of the campaign store; default the last one.")
+]
+Shown = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Display language of the template; default English.")
+]
+Why = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the record here; default beside the output: NAME.record.json."),
+]
+
+
+def fill(
+    template: Blank,
+    output: Filled,
+    source: Source = None,
+    declaration: Declared = None,
+    variant: ForCustomer = None,
+    run_id: RunNumber = None,
+    language: Shown = None,
+    record: Why = None,
+) -> None:
+    """Write your own declaration into the blank official template, with the smelters of a roll-up.
+
+    Or carry an older submission into a newer template. The record says where each answer comes from and what
+    was left out; it may name suppliers and is not for customers.
+
+    Exit code: 0 nothing is left to fill in, 1 required fields are still open, 2 wrong usage.
+    """
+    with boundary():
+        from mineralcheck.filling.fill import FillRequest
+        from mineralcheck.filling.fill import fill as run_fill
+
+        request = FillRequest(template, output, source, declaration, variant, run_id, language)
+        _check_output(request, record)
+        result = run_fill(request)
+        _write(result, record or output.with_suffix(".record.json"))
+        _say(result)
+    raise typer.Exit(ExitCode.FINDINGS if result.open_fields else ExitCode.CLEAN)
+
+
+def _check_output(request: "FillRequest", record: Path | None) -> None:
+    from mineralcheck.model.errors import UsageError
+
+    output = request.output
+    if output.suffix.lower() not in _SUFFIXES:
+        raise UsageError(f"{output}: a filled template is a workbook. Give it the suffix .xlsx.")
+    read = [path for path in (request.template, request.source, request.declaration) if path]
+    for written in (output, record):
+        if written and any(written.resolve() == path.resolve() for path in read):
+            raise UsageError(f"{written}: is read in the same run. Name another file to write.")
+
+
+def _write(result: "FillResult", record: Path) -> None:
+    from mineralcheck.reporters.writing import write_whole
+
+    for one in result.files:
+        write_whole(one.path, [one.template.data])
+    write_whole(record, [result.record.text()])
+
+
+def _say(result: "FillResult") -> None:
+    from mineralcheck.reporters.terminal import safe
+
+    for part in result.record.parts:
+        for field in part.open_fields:
+            typer.echo(f"{part.path}: open: {safe(field)}")
+        lists = f"{part.smelters} smelters, {part.mines} mines, {part.products} products"
+        typer.echo(f"{part.path}: {lists}; {len(part.open_fields)} required fields open.", err=True)
+    left_out = len(result.record.left_out)
+    if left_out:
+        typer.echo(f"{left_out} things were left out; the record names them.", err=True)
