@@ -96,21 +96,15 @@ def revisions_table() -> str:
 
 def limits_table() -> str:
     """How much of a file is read before it is refused."""
-    from mineralcheck.workbook.limits import DEFAULT_LIMITS as LIMITS
-    from mineralcheck.workbook.limits import MIB
+    from pydantic import ByteSize
 
-    rows = {
-        "a workbook": f"{LIMITS.file_bytes // MIB} MiB",
-        "all parts of a workbook, unpacked": f"{LIMITS.unpacked_bytes // MIB} MiB",
-        "one part of a workbook, unpacked": f"{LIMITS.part_bytes // MIB} MiB",
-        "parts of a workbook, or files of an archive": f"{LIMITS.entries:,}",
-        "an archive of workbooks": f"{LIMITS.archive_bytes // MIB} MiB",
-        "archives inside each other": f"{LIMITS.archive_depth}",
-        "cells of a sheet (rows times columns, up to the last value)": f"{LIMITS.cells:,}",
-        "text of one cell": f"{LIMITS.text_length // MIB} MiB",
-        "seconds for one file": "60",
-    }
-    lines = ["| limit | value |", "| --- | --- |", *(f"| {what} | {value} |" for what, value in rows.items())]
+    from mineralcheck.cli.reading import LimitSettings
+
+    lines = ["| limit | of | default |", "| --- | --- | --- |"]
+    for name, field in LimitSettings.model_fields.items():
+        default = field.default
+        value = default.human_readable().replace(".0", " ") if isinstance(default, ByteSize) else f"{default:,.0f}"
+        lines.append(f"| `{field.alias or name}` | {field.title} | {value} |")
     return "\n".join(lines) + "\n"
 
 

@@ -5,6 +5,8 @@ import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 
+from msoffcrypto.format.ooxml import OOXMLFile
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -83,6 +85,13 @@ def one_sheet(rows: str, strings: Sequence[str] = ()) -> bytes:
 def with_part(data: bytes, name: str, content: bytes | str) -> bytes:
     """The same container with one part replaced or added."""
     return zipped({**unzipped(data), name: content})
+
+
+def encrypted_package(data: bytes, password: str) -> bytes:
+    """A workbook, encrypted as current versions of Excel do."""
+    buffer = io.BytesIO()
+    OOXMLFile(io.BytesIO(data)).encrypt(password, buffer)
+    return buffer.getvalue()
 
 
 def ods(rows: str, *, manifest: str = "", sheet: str = "Declaration") -> bytes:

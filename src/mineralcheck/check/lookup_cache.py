@@ -1,16 +1,13 @@
 """Look-up sheets of submissions, kept from run to run: they are half of the reading without a list."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from mineralcheck.check.cache import Answers
 from mineralcheck.check.cached import answer_key
 from mineralcheck.check.fingerprint import fingerprint, program_fingerprint
-from mineralcheck.check.lookups import own_lookup
-from mineralcheck.check.pool import map_files
 from mineralcheck.reference.lists import ListSource, LookupEntry, LookupList
 from mineralcheck.workbook.discovery import Found
 from mineralcheck.workbook.limits import Limits
@@ -28,19 +25,20 @@ class _Kept(BaseModel):
 def kept_lookups(
     files: Sequence[Found],
     hashes: Sequence[str | None],
-    limits: Limits,
-    passwords: tuple[str, ...],
+    context: tuple[Limits, tuple[str, ...]],
     answers: Answers,
-    *,
-    jobs: int,
+    read: Callable[[Sequence[Found]], Iterator[LookupList | None]],
 ) -> Iterator[LookupList | None]:
-    """Look-up list of each file, in order; read anew only where it is not kept."""
-    context = fingerprint((program_fingerprint(), "look-up", limits, passwords))
-    keys = [answer_key(context, sha256) if sha256 else None for sha256 in hashes]
+    """Look-up list of each file, in order; read anew only where it is not kept.
+
+    `context` is what `read` depends on beside the files: limits and passwords.
+    """
+    context_key = fingerprint((program_fingerprint(), "look-up", *context))
+    keys = [answer_key(context_key, sha256) if sha256 else None for sha256 in hashes]
     rows: dict[str, tuple[LookupEntry, ...] | None] = {}
     kept = [_kept(answers, key, rows) if key else None for key in keys]
     missing = [file for file, found in zip(files, kept, strict=True) if found is None]
-    fresh = map_files(partial(own_lookup, limits=limits, passwords=passwords), missing, jobs=jobs)
+    fresh = read(missing)
     for file, key, found in zip(files, keys, kept, strict=True):
         if found:
             yield LookupList(found.source.model_copy(update={"source": file.name}), found.entries)

@@ -1,11 +1,9 @@
 """The look-up sheets of the submissions themselves, for a run without a reference list."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from mineralcheck.check.pool import map_files
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.reader.detection import detect
 from mineralcheck.reader.headings import REVISION_SHEET
@@ -42,16 +40,8 @@ class OwnLookups(NamedTuple):
     agreed: tuple[LookupList, ...] = ()
 
 
-def read_own_lookups(
-    files: Sequence[Found], limits: Limits, passwords: tuple[str, ...], jobs: int
-) -> OwnLookups:
-    """Look-ups of the submissions; equal ones are kept once."""
-    work = partial(own_lookup, limits=limits, passwords=passwords)
-    return own_lookups(map_files(work, files, jobs=jobs))
-
-
 def own_lookups(found: Iterable[LookupList | None]) -> OwnLookups:
-    """As `read_own_lookups`, from lists that were read before."""
+    """Look-ups of the submissions from the lists in their files; equal ones are kept once."""
     own = tuple(_shared(lookup for lookup in found if lookup))
     return OwnLookups(own, majority_lookups(own))
 

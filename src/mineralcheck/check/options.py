@@ -7,7 +7,7 @@ from mineralcheck.matching.ledger import Ledger
 from mineralcheck.reference.entries import ReferenceIndex
 from mineralcheck.reference.status import StatusIndex
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
-from mineralcheck.workbook.limits import DEFAULT_LIMITS, Limits
+from mineralcheck.workbook.limits import DEFAULT_LIMITS, SECONDS_PER_FILE, Limits
 
 
 @dataclass(frozen=True)
@@ -21,5 +21,5 @@ class CheckOptions:
     settings: Settings = DEFAULT_SETTINGS
     language: str = "en"
     limits: Limits = DEFAULT_LIMITS
-    passwords: tuple[str, ...] = ()
-    seconds_per_file: float | None = 60.0
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    seconds_per_file: float | None = SECONDS_PER_FILE

@@ -18,12 +18,12 @@ from pebble import ProcessExpired, ProcessPool
 
 from mineralcheck.model.errors import UnreadableFileError, UnreadableReason
 from mineralcheck.workbook.discovery import Found
+from mineralcheck.workbook.limits import SECONDS_PER_FILE
 
 # Below this number of files a pool costs more than it saves.
 _SERIAL_UP_TO = 8
 _FILES_PER_WORKER = 4
 _AHEAD = 4
-_SECONDS = 60.0
 
 Result = TypeVar("Result")
 
@@ -78,7 +78,7 @@ def in_order(
         try:
             return future.result()
         except FutureTimeoutError:
-            text = "Reading the file took too long and was stopped."
+            text = "Reading the file took too long and was stopped. Allow it more with --limit seconds=300."
             return failed(found, UnreadableFileError(UnreadableReason.TIMEOUT, text))
         except ProcessExpired:
             text = "The process that read this file died; the file may be made to do that. Do not open it."
@@ -93,7 +93,11 @@ def in_order(
 
 
 def map_files(
-    work: Callable[[Found], Result | None], files: Sequence[Found], *, jobs: int
+    work: Callable[[Found], Result | None],
+    files: Sequence[Found],
+    *,
+    jobs: int,
+    seconds: float | None = SECONDS_PER_FILE,
 ) -> Iterator[Result | None]:
     """`work` done for every file; None for a file whose worker died or hung."""
     workers = workers_for(len(files), jobs)
@@ -104,6 +108,6 @@ def map_files(
         yield from in_order(
             files,
             workers,
-            lambda found: processes.schedule(work, args=[found], timeout=_SECONDS),
+            lambda found: processes.schedule(work, args=[found], timeout=seconds),
             lambda *_: None,
         )

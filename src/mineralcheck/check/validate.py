@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,9 +11,9 @@ from mineralcheck.check.cache import Answers
 from mineralcheck.check.cached import check_keyed, content_hashes
 from mineralcheck.check.lookup_cache import kept_lookups
 from mineralcheck.check.lookup_edits import LookupEdits, lookup_edits, with_edits
-from mineralcheck.check.lookups import OwnLookups, own_lookups, read_own_lookups
+from mineralcheck.check.lookups import OwnLookups, own_lookup, own_lookups
 from mineralcheck.check.options import CheckOptions
-from mineralcheck.check.pool import default_jobs
+from mineralcheck.check.pool import default_jobs, map_files
 from mineralcheck.check.report import CheckReport
 from mineralcheck.check.results import ResultSet
 from mineralcheck.check.run import Run
@@ -26,7 +27,7 @@ from mineralcheck.reference.sources import RunLists, lists_for_run
 from mineralcheck.reference.status import StatusIndex
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
 from mineralcheck.workbook.discovery import Discovery, Found, find_files
-from mineralcheck.workbook.limits import DEFAULT_LIMITS, Limits
+from mineralcheck.workbook.limits import DEFAULT_LIMITS, SECONDS_PER_FILE, Limits
 
 Progress = Callable[[int, int], None]
 
@@ -48,7 +49,8 @@ class Request:
     language: str = "en"
     jobs: int | None = None
     limits: Limits = DEFAULT_LIMITS
-    passwords: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    seconds_per_file: float | None = SECONDS_PER_FILE
 
 
 def _silent(_done: int, _all: int) -> None:
@@ -70,7 +72,7 @@ class Prepared(NamedTuple):
 
 def prepare(request: Request, answers: Answers | None = None) -> Prepared:
     """Find the files and choose the lists; raises UsageError for what cannot be asked."""
-    discovery = discover(request.paths)
+    discovery = discover(request.paths, request.limits)
     jobs = request.jobs or default_jobs()
     hashes = content_hashes(discovery.files, request.limits) if answers else ()
     lists = lists_for_run(request.reference, request.status, request.as_of)
@@ -86,9 +88,12 @@ def _own_lookups(
     answers: Answers | None,
     jobs: int,
 ) -> OwnLookups:
+    work = partial(own_lookup, limits=request.limits, passwords=request.passwords)
+    read = partial(map_files, work, jobs=jobs, seconds=request.seconds_per_file)
     if answers is None:
-        return read_own_lookups(files, request.limits, request.passwords, jobs)
-    return own_lookups(kept_lookups(files, hashes, request.limits, request.passwords, answers, jobs=jobs))
+        return own_lookups(read(files))
+    context = (request.limits, request.passwords)
+    return own_lookups(kept_lookups(files, hashes, context, answers, read))
 
 
 def validate(request: Request, progress: Progress = _silent, answers: Answers | None = None) -> Run:
@@ -129,12 +134,12 @@ def _reports(
             yield keyed.report
 
 
-def discover(paths: Sequence[Path]) -> Discovery:
+def discover(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Discovery:
     """Workbooks under the paths; raises UsageError for a path that does not exist."""
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise UsageError(f"{missing[0]}: there is no such file or folder.")
-    return find_files(paths)
+    return find_files(paths, limits)
 
 
 def _options(request: Request, lists: RunLists, lookups: Sequence[LookupList]) -> CheckOptions:
@@ -148,4 +153,5 @@ def _options(request: Request, lists: RunLists, lookups: Sequence[LookupList]) -
         language=request.language,
         limits=request.limits,
         passwords=request.passwords,
+        seconds_per_file=request.seconds_per_file,
     )

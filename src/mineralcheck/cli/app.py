@@ -10,7 +10,16 @@ from mineralcheck.cli.demo import demo
 from mineralcheck.cli.doctor import doctor
 from mineralcheck.cli.feedback import feedback
 from mineralcheck.cli.fill import fill
-from mineralcheck.cli.help import CAMPAIGN, CHECK, SETTINGS, START, GroupedCommands, GroupedOptions, examples
+from mineralcheck.cli.help import (
+    CAMPAIGN,
+    CHECK,
+    SETTINGS,
+    START,
+    FromSettings,
+    GroupedCommands,
+    GroupedOptions,
+    examples,
+)
 from mineralcheck.cli.match import match
 from mineralcheck.cli.profile import profile_app
 from mineralcheck.cli.reference import reference_app
@@ -51,7 +60,7 @@ def _common(
 
 
 app.command(
-    cls=GroupedOptions,
+    cls=FromSettings,
     rich_help_panel=CHECK,
     epilog=examples(
         "mineralcheck validate inbox/",
@@ -65,7 +74,7 @@ app.command(
     epilog=examples("mineralcheck rules", "mineralcheck rules MC402 --lang ja"),
 )(rules)
 app.command(
-    cls=GroupedOptions,
+    cls=FromSettings,
     rich_help_panel=CAMPAIGN,
     epilog=examples(
         "mineralcheck rollup inbox/ --suppliers suppliers.csv --status CONFORMANT.xml --output report/",
@@ -75,7 +84,7 @@ app.command(
     ),
 )(rollup)
 app.command(
-    cls=GroupedOptions,
+    cls=FromSettings,
     rich_help_panel=CAMPAIGN,
     epilog=examples(
         "mineralcheck compare 2025.db 2026.db --reference RMI_CMRT_6.5.xlsx",
@@ -84,7 +93,7 @@ app.command(
     ),
 )(compare)
 app.command(
-    cls=GroupedOptions,
+    cls=FromSettings,
     rich_help_panel=CAMPAIGN,
     epilog=examples(
         "mineralcheck feedback inbox/ --output letters/ --due 2026-06-30",

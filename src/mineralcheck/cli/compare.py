@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.campaign.comparison import Comparison
     from mineralcheck.campaign.report import RollUp
     from mineralcheck.check.cache import Answers
+    from mineralcheck.cli.reading import Reading
     from mineralcheck.reference.entries import ReferenceIndex
 
 _FILE_WIDTH = 160
@@ -59,6 +60,7 @@ class _Side(NamedTuple):
     as_of: dt.date | None
     asked: str
     jobs: int | None
+    reading: "Reading"
 
 
 def compare(
@@ -75,6 +77,8 @@ def compare(
     report_format: ReportFormat = None,
     output: c.Output = None,
     lang: o.Lang = None,
+    limit: o.Limit = None,
+    password_file: o.PasswordFile = None,
     jobs: o.Jobs = None,
     cache: o.Cache = True,
     no_color: o.NoColor = False,
@@ -84,13 +88,23 @@ def compare(
     Exit code: 0 done, 2 wrong usage.
     """
     with boundary():
+        from mineralcheck.cli.reading import reading_of
+
         shown = Shown(report_format, output, None, lang or "en", no_color)
+        reading = reading_of(limit, password_file)
         check_output(shown)
         names, statuses = tuple(reference or ()), tuple(status or ())
         day, old_day = (moment.date() if moment else None for moment in (as_of, old_as_of))
-        newer = _Side(new, suppliers, names, statuses, day, asked, jobs)
+        newer = _Side(new, suppliers, names, statuses, day, asked, jobs, reading)
         older = _Side(
-            old, old_suppliers or suppliers, names, tuple(old_status or statuses), old_day or day, asked, jobs
+            old,
+            old_suppliers or suppliers,
+            names,
+            tuple(old_status or statuses),
+            old_day or day,
+            asked,
+            jobs,
+            reading,
         )
         _compare(older, newer, shown, cache=cache)
     raise typer.Exit(ExitCode.CLEAN)
@@ -127,6 +141,9 @@ def _rolled_up(side: _Side, answers: "Answers | None") -> "Iterator[RollUp]":
         status=tuple(side.status),
         as_of=side.as_of,
         jobs=side.jobs,
+        limits=side.reading.limits,
+        passwords=side.reading.passwords,
+        seconds_per_file=side.reading.seconds,
     )
     policy = policy_of(side.asked, None, only_accepted=False, round_down=False)
     with progress_bar() as progress:

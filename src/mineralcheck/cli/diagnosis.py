@@ -139,9 +139,15 @@ def _age(as_of: dt.date | None, today: dt.date) -> str:
 
 def settings() -> Check:
     """Settings file of the working folder."""
-    named = Path("mineralcheck.toml")
-    if named.is_file():
-        return Check("settings", Level.OK, f"{named} in this folder")
+    from mineralcheck.cli.project_file import COMMANDS, defaults_for
+    from mineralcheck.model.errors import UsageError
+
+    try:
+        found = [defaults_for(command, None, Path()) for command in COMMANDS]
+    except UsageError as error:
+        return Check("settings", Level.BAD, str(error))
+    if found[0]:
+        return Check("settings", Level.OK, f"{found[0].source} in this folder")
     return Check("settings", Level.OK, "no mineralcheck.toml in this folder: defaults and options alone")
 
 

@@ -75,6 +75,8 @@ def feedback(
     status: o.Status = None,
     as_of: o.AsOf = None,
     profile: o.Profile = "default",
+    limit: o.Limit = None,
+    password_file: o.PasswordFile = None,
     jobs: o.Jobs = None,
     cache: o.Cache = True,
 ) -> None:
@@ -84,9 +86,11 @@ def feedback(
     Exit code: 0 letters were written, 2 wrong usage.
     """
     with boundary():
+        from mineralcheck.cli.reading import reading_of
         from mineralcheck.cli.rollup import check_request
 
-        request = check_request(paths, reference, status, as_of, profile, "en", jobs)
+        reading = reading_of(limit, password_file)
+        request = check_request(paths, reference, status, as_of, profile, "en", jobs, reading)
         letters = _Letters(output, lang, due, tuple(report_format or LetterFormat), marked, sender, texts)
         order = _order(letters, *_roster(suppliers, column, assign, asked))
         _write(request, order, cache=cache)

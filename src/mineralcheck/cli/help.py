@@ -4,7 +4,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from typer import BadParameter, echo
 from typer.core import TyperCommand, TyperGroup
+
+from mineralcheck.cli.options import SETTINGS_FILES
+from mineralcheck.model.errors import UsageError
 
 if TYPE_CHECKING:  # Typer brings its own copy of click and gives these types no public name
     from typer._click import Command, Context, HelpFormatter, Parameter
@@ -55,6 +59,48 @@ class GroupedOptions(TyperCommand):
             record = parameter.get_help_record(ctx)
             if record:
                 yield _panel(parameter, _kind(parameter)), record
+
+
+class FromSettings(GroupedOptions):
+    """A command whose options may also stand in the settings file of the folder; given ones go before."""
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Read the arguments, then the settings file for what they do not say."""
+        rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing and any(Path(name).is_file() for name in SETTINGS_FILES):
+            from mineralcheck.cli.boundary import boundary
+
+            with boundary():
+                self._take_settings(ctx)
+        return rest
+
+    def _take_settings(self, ctx: "Context") -> None:
+        from mineralcheck.cli.project_file import defaults_for
+
+        options = {_option_name(one): one for one in self.params if one.param_type_name == "option"}
+        defaults = defaults_for(self.name or "", frozenset(options), Path())
+        if defaults is None:
+            return
+        for key, value in defaults.options.items():
+            parameter = options[key]
+            if parameter.name and not is_said(ctx, parameter.name):
+                try:
+                    ctx.params[parameter.name] = parameter.process_value(ctx, value)
+                except BadParameter as error:
+                    raise UsageError(f"{defaults.places[key]}: {key}: {error.message.removeprefix('Value error, ')}") from None
+        ctx.params["limit"] = [*defaults.limits, *(ctx.params.get("limit") or ())]
+        echo(f"Settings: {defaults.source}.", err=True)
+
+
+def _option_name(option: "Parameter") -> str:
+    """Name of an option as it is written, without its dashes."""
+    return next((name for name in option.opts if name.startswith("--")), "").removeprefix("--")
+
+
+def is_said(ctx: "Context", name: str) -> bool:
+    """Whether the user gave an option, by its name in the program; the settings file does not count."""
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name != "DEFAULT"
 
 
 def _kind(parameter: "Parameter") -> str:

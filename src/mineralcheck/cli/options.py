@@ -27,9 +27,13 @@ class Language(StrEnum):
     DE = "de"
 
 
+SETTINGS_FILES = ("mineralcheck.toml", "pyproject.toml")
+"""Files of the working folder that may hold settings; the first that does counts."""
+
 LISTS = "Lists and acceptance"
 REPORT = "Report"
 SPEED = "Speed"
+READING = "Reading"
 
 
 def format_option(formats: type[StrEnum]) -> OptionInfo:
@@ -113,6 +117,22 @@ Profile = Annotated[
         metavar="PROFILE",
         help="What your company accepts: a file, or a built-in profile by its name.",
         rich_help_panel=LISTS,
+    ),
+]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=VALUE",
+        help="Read files up to another limit, such as file-size=100MiB; may be given more than once.",
+        rich_help_panel=READING,
+    ),
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Passwords to try on encrypted workbooks, one a line.",
+        rich_help_panel=READING,
     ),
 ]
 NoColor = Annotated[

@@ -10,6 +10,7 @@ from mineralcheck.cli import campaign_options as c
 from mineralcheck.cli import options as o
 from mineralcheck.cli.boundary import boundary
 from mineralcheck.cli.campaign_output import Shown, check_output, exit_code, show
+from mineralcheck.cli.help import is_said
 from mineralcheck.reporters.rollup_formats import RollUpFormat
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
@@ -20,11 +21,13 @@ if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.campaign.report import RollUp
     from mineralcheck.campaign.rollup import RollUpRequest
     from mineralcheck.check.validate import Request
+    from mineralcheck.cli.reading import Reading
 
 _MERGE = "merge"
 
 
 def rollup(
+    ctx: typer.Context,
     paths: c.Paths,
     suppliers: c.Suppliers = None,
     column: c.Column = None,
@@ -50,6 +53,8 @@ def rollup(
     run: c.Run = None,
     label: c.Label = "",
     lang: o.Lang = None,
+    limit: o.Limit = None,
+    password_file: o.PasswordFile = None,
     jobs: o.Jobs = None,
     cache: o.Cache = True,
     fail_on: o.FailOnOption = o.FailOn.NEVER,
@@ -64,13 +69,15 @@ def rollup(
         check_output(shown)
         stores = _stores(paths)
         if stores:
-            _refuse_with_stores(suppliers=suppliers, assign=assign, status=status, shard=shard)
+            _refuse_with_stores(ctx, suppliers=suppliers, assign=assign, status=status, shard=shard)
             result = _kept_run(stores, run, store or partial, label)
         else:
             from mineralcheck.campaign.rollup import RollUpRequest
+            from mineralcheck.cli.reading import reading_of
 
+            reading = reading_of(limit, password_file)
             request = RollUpRequest(
-                check=check_request(paths, reference, status, as_of, profile, shown.language, jobs),
+                check=check_request(paths, reference, status, as_of, profile, shown.language, jobs, reading),
                 suppliers=suppliers,
                 columns=columns_of(column),
                 mapping=assign,
@@ -103,12 +110,15 @@ def _stores(paths: Sequence[Path]) -> list[Path]:
     return stores
 
 
-def _refuse_with_stores(**given: object) -> None:
-    """A kept run has its own supplier list and lists; others would be another run."""
+def _refuse_with_stores(ctx: typer.Context, **given: object) -> None:
+    """A kept run has its own supplier list and lists; others would be another run.
+
+    Those of the settings file are for runs of workbooks, and do not matter here.
+    """
     from mineralcheck.model.errors import UsageError
 
     for name, value in given.items():
-        if value:
+        if value and is_said(ctx, name):
             raise UsageError(f"--{name}: is for workbooks; a kept run is repeated as it was.")
 
 
@@ -128,6 +138,7 @@ def check_request(
     profile: str,
     language: str,
     jobs: int | None,
+    reading: "Reading",
 ) -> "Request":
     """What to check, from the options; raises UsageError for a profile that cannot be used."""
     from mineralcheck.check.validate import Request
@@ -143,6 +154,9 @@ def check_request(
         profile=settings.profile.name,
         language=language,
         jobs=jobs,
+        limits=reading.limits,
+        passwords=reading.passwords,
+        seconds_per_file=reading.seconds,
     )
 
 

@@ -29,6 +29,8 @@ def validate(
     as_of: o.AsOf = None,
     profile: o.Profile = "default",
     lang: o.Lang = None,
+    limit: o.Limit = None,
+    password_file: o.PasswordFile = None,
     jobs: o.Jobs = None,
     cache: o.Cache = True,
     fail_on: o.FailOnOption = o.FailOn.ERROR,
@@ -40,9 +42,11 @@ def validate(
     """
     with boundary():
         from mineralcheck.check.validate import Request
+        from mineralcheck.cli.reading import reading_of
         from mineralcheck.rules.profile import load_profile
 
         settings = load_profile(profile)
+        reading = reading_of(limit, password_file)
         request = Request(
             paths=tuple(paths),
             reference=tuple(reference or ()),
@@ -52,6 +56,9 @@ def validate(
             profile=settings.profile.name,
             language=lang or "en",
             jobs=jobs,
+            limits=reading.limits,
+            passwords=reading.passwords,
+            seconds_per_file=reading.seconds,
         )
         shown = _Shown(report_format, output, fail_on, no_color)
         code = _validate(request, shown, cache=cache)

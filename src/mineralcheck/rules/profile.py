@@ -3,16 +3,15 @@
 import difflib
 import hashlib
 import json
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel
 
 from mineralcheck.model.errors import UsageError
 from mineralcheck.model.text import fold
+from mineralcheck.rules.option_files import checked, parsed
 from mineralcheck.rules.positions import line_of
 from mineralcheck.rules.registry import catalogue
 from mineralcheck.rules.settings import (
@@ -70,41 +69,10 @@ def load_profile(source: str | Path) -> Settings:
 
 def read_profile(text: str, name: str, folder: Path) -> Settings:
     """A profile from its text; `name` is for messages, lists are looked for in `folder`."""
-    try:
-        body = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{name}: not a TOML file: {error}") from None
-    try:
-        # Strict in JSON mode: arrays are tuples and texts are enumerations, but "1" is no number.
-        profile = ProfileFile.model_validate_json(json.dumps(body, default=str))
-    except ValidationError as error:
-        raise UsageError("\n".join(_complaints(error, text, name))) from None
+    profile = checked(ProfileFile, parsed(text, name), text, name)
     _check_answers(profile, text, name)
     rules = _with_codes(profile.rules, text, name)
     return _with_lists(profile.model_copy(update={"rules": rules}), text, folder)
-
-
-def _complaints(error: ValidationError, text: str, name: str) -> Iterator[str]:
-    for detail in error.errors(include_url=False):
-        path = [part for part in detail["loc"] if part != "[key]"]
-        yield f"{name}:{line_of(text, path)}: {'.'.join(map(str, path))}: {_reason(detail)}"
-
-
-def _reason(detail: ErrorDetails) -> str:
-    if detail["type"] != "extra_forbidden":
-        return f"{detail['msg']}."
-    *path, key = (str(part) for part in detail["loc"])
-    known = sorted(_known_keys(path))
-    near = difflib.get_close_matches(key, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}."
-    return f"unknown key; {hint}"
-
-
-def _known_keys(path: Iterable[str]) -> set[str]:
-    fields = ProfileFile.model_fields
-    for part in path:
-        fields = getattr(fields[part].annotation, "model_fields", {})
-    return set(fields)
 
 
 def _check_answers(profile: ProfileFile, text: str, name: str) -> None:

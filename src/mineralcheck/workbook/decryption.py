@@ -65,7 +65,7 @@ def _decrypted(data: bytes, passwords: Sequence[str], limits: Limits) -> bytes:
             raise refused(Refusal.ENCRYPTION) from None
         except _FAULTS:
             raise refused(Refusal.DAMAGED, what="its encryption cannot be read") from None
-    raise refused(Refusal.PASSWORD)
+    raise refused(Refusal.WRONG_PASSWORD if passwords else Refusal.PASSWORD)
 
 
 def _decrypted_with(password: str, data: bytes, limits: Limits) -> bytes:

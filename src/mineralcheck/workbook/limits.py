@@ -42,3 +42,6 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+SECONDS_PER_FILE = 60.0
+"""Time that one file may take; none of `Limits`, which say the same on every machine."""

@@ -7,7 +7,7 @@ from mineralcheck.model.errors import UnreadableFileError, UnreadableReason
 _SAVE_AS = "Open it in Excel or LibreOffice and save it as .xlsx."
 _ASK_WORKBOOK = "Ask for the workbook itself, as .xlsx."
 _ASK_AGAIN = "Ask for the file again."
-_STRAY_CELL = "Delete the cell far below or to the right of the form, and save the file again."
+_STRAY_CELL = "Delete the cell far below or to the right of the form, or raise --limit cells."
 
 
 class Refusal(Enum):
@@ -28,6 +28,10 @@ class Refusal(Enum):
         UnreadableReason.PASSWORD,
         "The workbook has a password. Ask for it without one, or give the password with --password-file.",
     )
+    WRONG_PASSWORD = (
+        UnreadableReason.PASSWORD,
+        "The workbook has a password, and none of those given opens it. Ask for it without one.",
+    )
     ENCRYPTION = (
         UnreadableReason.PASSWORD,
         "The workbook is encrypted in a way that is not supported. Ask for it without a password.",
@@ -38,7 +42,7 @@ class Refusal(Enum):
     )
     TOO_LARGE = (
         UnreadableReason.TOO_LARGE,
-        "The file is too large: {what}. Remove what does not belong to the template, or raise the limit.",
+        "The file is too large: {what}. Remove what is not part of the template, or raise the --limit.",
     )
     SPANS = (
         UnreadableReason.TOO_LARGE,
