@@ -102,8 +102,9 @@ def limits_table() -> str:
 
     lines = ["| limit | of | default |", "| --- | --- | --- |"]
     for name, field in LimitSettings.model_fields.items():
-        default = field.default
-        value = default.human_readable().replace(".0", " ") if isinstance(default, ByteSize) else f"{default:,.0f}"
+        value = f"{field.default:,.0f}"
+        if isinstance(field.default, ByteSize):
+            value = field.default.human_readable().replace(".0", " ")
         lines.append(f"| `{field.alias or name}` | {field.title} | {value} |")
     return "\n".join(lines) + "\n"
 

@@ -87,7 +87,8 @@ class FromSettings(GroupedOptions):
                 try:
                     ctx.params[parameter.name] = parameter.process_value(ctx, value)
                 except BadParameter as error:
-                    raise UsageError(f"{defaults.places[key]}: {key}: {error.message.removeprefix('Value error, ')}") from None
+                    reason = error.message.removeprefix("Value error, ")
+                    raise UsageError(f"{defaults.places[key]}: {key}: {reason}") from None
         ctx.params["limit"] = [*defaults.limits, *(ctx.params.get("limit") or ())]
         echo(f"Settings: {defaults.source}.", err=True)
 
