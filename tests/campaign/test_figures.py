@@ -266,6 +266,8 @@ def test_nothing_has_no_percentage() -> None:
         ("response_rate:tin", "mineral:Tin"),
         ("response_rate:family:CMRT", "family:CMRT"),
         ("spend_coverage:3tg:eur", "group:3tg:EUR"),
+        ("spend_coverage:all:EUR", "all:EUR"),
+        ("spend_coverage", "all:EUR"),
         ("declared_use:mineral:Gold", "mineral:Gold"),
     ],
 )
@@ -279,6 +281,26 @@ def test_unknown_figures_and_parts_are_refused(planned: RollUp) -> None:
         parse_figure("foo")
     with pytest.raises(UsageError, match=r"no such part\. There are: response_rate:all"):
         find_part(planned.view, "response_rate", Part(PartKind.ALL, "zinc"))
+    with pytest.raises(UsageError, match=r"say which one\. There are: declared_use:3tg, declared_use:cobalt"):
+        find_part(planned.view, "declared_use", ALL)
+
+
+def test_of_several_currencies_one_must_be_named() -> None:
+    amounts = [
+        a_supplier("one", spend=Decimal(1), currency="EUR"),
+        a_supplier("two", spend=Decimal(2), currency="USD"),
+    ]
+    with rolled([], a_roster(*amounts)) as found:
+        with pytest.raises(
+            UsageError, match=r"say which one\. .*spend_coverage:all:EUR, spend_coverage:all:USD"
+        ):
+            find_part(found.view, "spend_coverage", ALL)
+        assert find_part(found.view, *parse_figure("spend_coverage:all:usd")).currency == "USD"
+
+
+def test_where_every_name_is_known_none_is_unresolved() -> None:
+    with rolled([a_file("one-1", [Named("Tin", "CID999001")])]) as found:
+        assert numbers(found, "unresolved_names", group_part("3tg"))[0] == 0
 
 
 def test_minerals_that_come_to_the_same_name_are_one() -> None:

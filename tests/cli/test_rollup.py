@@ -252,8 +252,8 @@ def test_compare_folders_stores_and_files(two_years: Path, tmp_path: Path) -> No
         "suppliers.csv",
     ]
     shown = call("compare", f"{old}/then.xlsx", f"{new}/then.xlsx", code=0).stdout
-    assert "intentionally_added" in shown
-    assert "1 smelters added" in shown
+    assert "Intentionally added or used" in shown
+    assert "smelters added: 1" in shown
 
 
 def test_the_table_fits_eighty_columns(two_years: Path, monkeypatch: pytest.MonkeyPatch) -> None:

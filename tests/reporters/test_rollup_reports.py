@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from fixtures.campaign_generator import Spec, plan_campaign
 from jsonschema import Draft202012Validator
-from tests.support.campaigns import DAY, Named, a_file, a_roster, a_supplier, rolled, rolled_plan
+from tests.support.campaigns import DAY, STATUS_LIST, Named, a_file, a_roster, a_supplier, rolled, rolled_plan
 from tests.support.check_reports import poisoned
 
 from mineralcheck.campaign.cases import Response
@@ -18,13 +18,15 @@ from mineralcheck.campaign.comparison import Turn, compare
 from mineralcheck.campaign.metric import Note
 from mineralcheck.campaign.parts import ALL, groups
 from mineralcheck.campaign.report import RollUp
-from mineralcheck.campaign.risk_scheme import Risk
+from mineralcheck.campaign.risk_scheme import Action, Factor, Risk
 from mineralcheck.campaign.smelter_changes import SmelterTurn
-from mineralcheck.model.match import StatusValue
+from mineralcheck.model.finding import Finding, Severity
+from mineralcheck.model.match import StatusValue, Tier
 from mineralcheck.model.submission import Family
 from mineralcheck.reporters import compare_json, rollup_disclosure, rollup_json
 from mineralcheck.reporters.rollup_cells import joined
 from mineralcheck.reporters.rollup_csv import tables
+from mineralcheck.reporters.rollup_evidence import render as explain
 from mineralcheck.reporters.rollup_formats import RollUpFormat, comparison_pieces, pieces
 from mineralcheck.reporters.rollup_words import has_word, languages
 
@@ -167,12 +169,84 @@ def test_a_cell_that_excel_would_cut_says_how_much_is_left_out() -> None:
     assert joined(["a", "b"]) == "a; b"
 
 
+_CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_people_are_shown_words_and_not_codes(planned: RollUp, language: str) -> None:
+    shown = text_of(planned, RollUpFormat.TABLE, language).replace("response_rate:3TG", "")
+    assert _CODE.findall(shown) == []
+    with rolled([]) as empty:
+        both = "".join(comparison_pieces(compare(empty, planned), RollUpFormat.TABLE, language=language))
+    assert _CODE.findall(both) == []
+
+
+def test_evidence_says_statuses_and_ends_in_words() -> None:
+    rows = [
+        Named("Tin", "CID999001", StatusValue.NOT_ON_LIST),
+        Named("Tin", "CID999002", StatusValue.UNKNOWN),
+        Named("Tin", "CID999003", status_text="Conformant"),
+        Named("Tin", None, tier=Tier.UNLISTED, name="Nobody"),
+        Named("Tin", None, tier=Tier.UNIDENTIFIED),
+    ]
+    with rolled([a_file("one-1", rows)], sources=[STATUS_LIST]) as found:
+        shown = [
+            "".join(explain(found, name, ALL)) for name in ("conformant_rate", "only_conformant_suppliers")
+        ]
+    for text in shown:
+        assert "not on the status list" in text
+        assert "no status list for the mineral" in text
+        assert _CODE.findall(text) == []
+    assert "Conformant" in shown[0]
+    assert "Nobody: not in the reference list" in shown[1]
+    assert ": not yet identified" in shown[1]
+
+
+def test_the_worst_suppliers_come_first() -> None:
+    asked = [a_supplier(name) for name in ("silent", "bad", "worse")]
+    open_ends = [Named("Tin", None, tier=Tier.UNLISTED, name=f"Nobody {n}") for n in range(9)]
+    open_ends += [Named("Tin", None, tier=Tier.UNIDENTIFIED) for _ in range(9)]
+    faults = [
+        Finding(code=f"MC1{n:02}", name="fault", severity=Severity.ERROR, message="m", fix="f")
+        for n in range(9)
+    ]
+    reports = [
+        a_file("bad-1", open_ends[:1] + open_ends[-1:], findings=faults[:3]),
+        a_file("worse-1", open_ends, findings=faults),
+    ]
+    with rolled(reports, a_roster(*asked)) as found:
+        assert {one.risk for one in found.suppliers} == {Risk.HIGH}
+        shown = text_of(found, RollUpFormat.TABLE).partition("Suppliers of high risk")[2]
+    assert shown.index("worse") < shown.index("bad") < shown.index("silent")
+
+
+def test_a_comparison_shows_what_changed_and_counts_the_rest() -> None:
+    gold = [Named("Gold", "CID999001")]
+    suppliers = a_roster(a_supplier("one"), a_supplier("two"))
+    with rolled([a_file("one-1", gold)], suppliers) as old, rolled([a_file("one-1", gold)], suppliers) as new:
+        same = compare(old, new)
+        short = "".join(comparison_pieces(same, RollUpFormat.TABLE))
+        whole = "".join(comparison_pieces(same, RollUpFormat.TABLE, everything=True))
+    assert "No figure changed." in short
+    assert "No smelter is new, gone, renamed or of another status." in short
+    assert "Response rate" not in short
+    assert re.search(r"\d+ figures are what they were; --all shows them", short)
+    assert "Response rate" in whole
+    assert "--all" not in whole
+    with rolled([], suppliers) as old, rolled([a_file("one-1", gold)], suppliers) as new:
+        turned = "".join(comparison_pieces(compare(old, new), RollUpFormat.TABLE))
+    assert "Response rate" in turned
+    assert "Suppliers asked" not in turned
+
+
 def test_every_word_is_there_in_both_languages() -> None:
     keys = [f"turn.{turn.value}" for turn in Turn]
     keys += [f"smelter_turn.{turn.value}" for turn in SmelterTurn]
     keys += [f"response.{response.value}" for response in Response]
     keys += [f"level.{risk.value}" for risk in Risk]
     keys += [f"status.{status.value}" for status in StatusValue]
+    keys += [f"factor.{factor.value}" for factor in Factor]
+    keys += [f"action.{action.value}" for action in Action]
     keys += [f"note.{note.value}" for note in Note]
     keys += [f"mineral_group.{group}" for group in (*groups(), "all")]
     keys += list(rollup_disclosure.COLUMNS)

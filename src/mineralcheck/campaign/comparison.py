@@ -30,6 +30,14 @@ class FigureChange(NamedTuple):
     new: Metric | None
     points: Decimal | None
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether it is made of other numbers, or has a percentage only on one side."""
+        if self.old is None or self.new is None:
+            return True
+        old, new = self.old, self.new
+        return (old.numerator, old.denominator, old.note) != (new.numerator, new.denominator, new.note)
+
 
 class Turn(StrEnum):
     """What became of a supplier."""

@@ -7,7 +7,7 @@ from functools import cache
 from mineralcheck.campaign import measures_mixed, measures_smelters, measures_suppliers
 from mineralcheck.campaign.measure import Measure
 from mineralcheck.campaign.metric import Definition, Evidence, Metric, Note, Unit, definitions, percentage
-from mineralcheck.campaign.parts import Part, PartKind
+from mineralcheck.campaign.parts import ALL, Part, PartKind
 from mineralcheck.campaign.view import View
 from mineralcheck.model.errors import UsageError
 
@@ -88,7 +88,7 @@ def _part(text: str) -> Part:
     value, _, currency = text.partition(":")
     for kind in PartKind:
         if value == kind.value:
-            value, _, currency = currency.partition(":")
+            value, _, currency = ("", "", currency) if kind is PartKind.ALL else currency.partition(":")
             return Part(kind, value, currency)
     return Part(PartKind.ALL, value, currency) if value else Part(PartKind.ALL)
 
@@ -97,9 +97,11 @@ def find_part(view: View, name: str, wanted: Part) -> Part:
     """The part of a figure that a user means, whatever the case; raises UsageError with those there are."""
     parts = [metric.part for metric in _figures_of(view, measures()[name])]
     named = [part for part in parts if _same(part, wanted)]
-    if named:
+    if len(named) == 1:
         return named[0]
-    listed = ", ".join(f"{name}:{part}" for part in parts) or "none in this campaign"
+    listed = ", ".join(f"{name}:{part.short}" for part in named or parts) or "none in this campaign"
+    if named or wanted == ALL:
+        raise UsageError(f"--explain {name}: say which one. There are: {listed}.")
     raise UsageError(f"--explain {name}: there is no such part. There are: {listed}.")
 
 

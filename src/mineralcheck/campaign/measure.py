@@ -9,6 +9,7 @@ from mineralcheck.campaign.parts import Part
 from mineralcheck.campaign.view import View
 
 ONE = Decimal(1)
+NONE = Decimal(0)
 
 
 class Tally(NamedTuple):

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from mineralcheck.campaign.facts import Found
-from mineralcheck.campaign.measure import ONE, Measure, Tally
+from mineralcheck.campaign.measure import NONE, ONE, Measure, Tally
 from mineralcheck.campaign.measures_smelters import in_part
 from mineralcheck.campaign.metric import Evidence
 from mineralcheck.campaign.parts import Part, PartKind, parts_of_minerals
-from mineralcheck.campaign.smelters import unresolved_of
+from mineralcheck.campaign.smelters import said_of, unresolved_of
 from mineralcheck.campaign.view import View
 from mineralcheck.model.match import StatusValue
 from mineralcheck.model.submission import CompanyQuestion
@@ -23,6 +23,10 @@ _ANSWERS = """
 SELECT supplier_id, path, question, mineral, cell, value, text FROM counted JOIN answer USING (report_id)
 ORDER BY file_id, question, mineral
 """
+_SAID = {
+    Found.UNLISTED.value: "not in the reference list",
+    Found.UNIDENTIFIED.value: "not yet identified",
+}
 _PROGRAMME = frozenset(question.value for question in CompanyQuestion)
 
 
@@ -77,7 +81,7 @@ class OnlySuppliers:
                 cell=cell,
                 mineral=mineral,
                 smelter_id=smelter_id,
-                text=f"{name}: {status if found == Found.IDENTIFIED else found}",
+                text=f"{name}: {said_of(status, '') if found == Found.IDENTIFIED else _SAID[found]}",
             )
 
     def left_out(self, view: View) -> Mapping[Part, int]:
@@ -92,7 +96,9 @@ class UnresolvedNames:
     name = "unresolved_names"
 
     def tallies(self, view: View) -> Iterator[Tally]:
-        """Names that somebody wrote; "not yet identified" is no name."""
+        """Names that somebody wrote, 0 where all are known; "not yet identified" is no name."""
+        for part in parts_of_minerals(row.mineral for row in view.named):
+            yield Tally(part, NONE, NONE)
         for one in unresolved_of(view):
             if one.found == Found.UNLISTED:
                 for part in parts_of_minerals([one.mineral]):

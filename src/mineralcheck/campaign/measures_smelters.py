@@ -17,7 +17,7 @@ from mineralcheck.campaign.parts import (
     mineral_part,
     parts_of_minerals,
 )
-from mineralcheck.campaign.smelters import ConsolidatedSmelter, smelters_of
+from mineralcheck.campaign.smelters import ConsolidatedSmelter, said_of, smelters_of
 from mineralcheck.campaign.view import View
 from mineralcheck.model.match import StatusValue
 
@@ -116,7 +116,7 @@ class SmelterShare:
                     cell=cell,
                     mineral=mineral,
                     smelter_id=smelter_id,
-                    text=f"{one.name}: {text or status}",
+                    text=f"{one.name}: {said_of(status, text)}",
                 )
 
     def _chosen(self, view: View, part: Part) -> Mapping[tuple[str, str], ConsolidatedSmelter]:

@@ -118,7 +118,7 @@ class AcceptedRate(_Cases):
         """Suppliers asked; accepted with a submission that has no error."""
         for asked, part in _requests(view):
             answers = asked.answers(part)
-            places = tuple((one.path, one.name_cell, f"{one.errors} errors") for one in answers)
+            places = tuple((one.path, one.name_cell, f"errors: {one.errors}") for one in answers)
             silent = (roster_place(view, asked, "supplier_id", asked.supplier.state.value),)
             accepted = any(not one.errors for one in answers)
             yield _Case(part, asked.supplier.supplier_id, accepted, ONE, asked, places or silent)

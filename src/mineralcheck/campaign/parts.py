@@ -38,6 +38,12 @@ class Part(NamedTuple):
         return f"{text}:{self.currency}" if self.currency else text
 
     @property
+    def short(self) -> str:
+        """As a user may write it: `3tg`, `Tin`, `all`."""
+        text = self.value or self.kind.value
+        return f"{text}:{self.currency}" if self.currency else text
+
+    @property
     def order(self) -> tuple[int, int, str, str]:
         """Sort key: the whole first, then templates, groups and minerals as people print them."""
         known = _printed(self.kind)

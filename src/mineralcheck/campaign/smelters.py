@@ -44,6 +44,18 @@ SELECT mineral, declared_lookup, declared_name, declared_id, declared_country, t
 """
 
 
+_SAID = {
+    StatusValue.NOT_ON_LIST: "not on the status list",
+    StatusValue.UNKNOWN: "no status list for the mineral",
+}
+
+
+def said_of(status: str, text: str | None) -> str:
+    """A status in words: those of the list, where it has some."""
+    value = StatusValue(status)
+    return text or _SAID.get(value, value.value)
+
+
 class ConsolidatedSmelter(NamedTuple):
     """A smelter under one mineral, with status, list and how often it is named.
 

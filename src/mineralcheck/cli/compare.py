@@ -48,6 +48,10 @@ OldAsOf = Annotated[
 Old = Annotated[Path, typer.Argument(metavar="OLD", help="Folder, workbook, or store of the time before.")]
 New = Annotated[Path, typer.Argument(metavar="NEW", help="Folder, workbook, or store of now.")]
 ReportFormat = Annotated[RollUpFormat | None, o.format_option(RollUpFormat)]
+Everything = Annotated[
+    bool,
+    typer.Option("--all", help="Show the figures that did not change, too.", rich_help_panel=o.REPORT),
+]
 
 
 class _Side(NamedTuple):
@@ -76,6 +80,7 @@ def compare(
     old_as_of: OldAsOf = None,
     report_format: ReportFormat = None,
     output: c.Output = None,
+    everything: Everything = False,
     lang: o.Lang = None,
     limit: o.Limit = None,
     password_file: o.PasswordFile = None,
@@ -106,11 +111,11 @@ def compare(
             jobs,
             reading,
         )
-        _compare(older, newer, shown, cache=cache)
+        _compare(older, newer, shown, everything=everything, cache=cache)
     raise typer.Exit(ExitCode.CLEAN)
 
 
-def _compare(older: _Side, newer: _Side, shown: Shown, *, cache: bool) -> None:
+def _compare(older: _Side, newer: _Side, shown: Shown, *, everything: bool, cache: bool) -> None:
     from mineralcheck.campaign.comparison import compare as side_by_side
     from mineralcheck.check.cache import user_cache
 
@@ -119,7 +124,7 @@ def _compare(older: _Side, newer: _Side, shown: Shown, *, cache: bool) -> None:
         _rolled_up(older, answers) as first,
         _rolled_up(newer, answers) as second,
     ):
-        _show(side_by_side(first, second, _reference(newer)), shown)
+        _show(side_by_side(first, second, _reference(newer)), shown, everything=everything)
 
 
 @contextmanager
@@ -160,17 +165,22 @@ def _reference(side: _Side) -> "ReferenceIndex":
     return build_reference(lists_for_run(side.reference, side.status, side.as_of).all)
 
 
-def _show(comparison: "Comparison", shown: Shown) -> None:
+def _show(comparison: "Comparison", shown: Shown, *, everything: bool) -> None:
     from mineralcheck.reporters.rollup_formats import comparison_files, comparison_pieces
     from mineralcheck.reporters.rollup_saving import write_folder
 
     chosen = shown.report_format or (format_of(shown.output.suffix) if shown.output else None)
     if shown.output and (chosen is None or shown.output.is_dir()):
-        write_folder(shown.output, comparison_files(comparison, shown.language))
+        write_folder(shown.output, comparison_files(comparison, shown.language, everything=everything))
         return
     width, color = (None, False) if shown.output else terminal(no_color=shown.no_color)
     chosen = chosen or RollUpFormat.TABLE
     pieces = comparison_pieces(
-        comparison, chosen, language=shown.language, width=width or _FILE_WIDTH, color=color
+        comparison,
+        chosen,
+        language=shown.language,
+        width=width or _FILE_WIDTH,
+        color=color,
+        everything=everything,
     )
     write(pieces, shown.output, chosen)

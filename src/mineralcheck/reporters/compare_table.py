@@ -13,19 +13,22 @@ from mineralcheck.reporters.rollup_page import Page, grid, heading
 from mineralcheck.reporters.rollup_table import changes_line
 from mineralcheck.reporters.rollup_words import is_main, part_name, shown, supplier_label, word
 from mineralcheck.reporters.terminal import safe
+from mineralcheck.rules import texts
 
 _SHOWN = 15
 
 
-def render(comparison: Comparison, *, width: int, color: bool, language: str = "en") -> Iterator[str]:
-    """Pieces of the report for a terminal of this width."""
+def render(
+    comparison: Comparison, *, width: int, color: bool, language: str = "en", everything: bool = True
+) -> Iterator[str]:
+    """Pieces of the report for a terminal of this width; without `everything` the figures that changed."""
     page = Page(width, color=color)
     if len(comparison.suppliers) == 1:
         for part in _details(comparison.suppliers[0], language):
             yield page.text(part)
         return
     for part in (
-        *_figures(comparison, language),
+        *_figures(comparison, language, everything=everything),
         *_suppliers(comparison, language),
         *_smelters(comparison, language),
         *_copied(comparison, language),
@@ -33,12 +36,18 @@ def render(comparison: Comparison, *, width: int, color: bool, language: str = "
         yield page.text(part)
 
 
-def _figures(comparison: Comparison, language: str) -> Iterator[Table | Text]:
+def _figures(comparison: Comparison, language: str, *, everything: bool) -> Iterator[Table | Text]:
     yield heading(word("figures", language))
     days = [run.info.as_of.isoformat() for run in (comparison.old, comparison.new)]
     titles = [word("figure", language), word("group", language), *days, word("points", language)]
     main = [one for one in comparison.figures if is_main(one.part)]
-    yield grid(titles, [_figure_row(one, language) for one in main], left=2)
+    listed = main if everything else [one for one in main if one.has_changed]
+    if listed:
+        yield grid(titles, [_figure_row(one, language) for one in listed], left=2)
+    else:
+        yield Text(word("no_figure_changed", language))
+    if len(listed) < len(main):
+        yield Text(word("unchanged_figures", language, n=len(main) - len(listed)), "dim")
 
 
 def _figure_row(one: FigureChange, language: str) -> list[str]:
@@ -76,8 +85,14 @@ def _details(one: SupplierChange, language: str) -> Iterator[Table | Text]:
         yield heading(f"{submission.old} -> {submission.new}")
         if submission in one.copied:
             yield Text(word("same_file_word" if submission.same_file else "copied_word", language))
-        facts = [(fact.name, "", fact.old or "-", fact.new or "-", "") for fact in changes.facts]
-        rows = [(a.question, a.mineral, a.old or "-", a.new or "-", a.cell) for a in changes.answers]
+        facts = [
+            (word(f"fact.{fact.name}", language), "", fact.old or "-", fact.new or "-", "")
+            for fact in changes.facts
+        ]
+        rows = [
+            (texts.word(a.question, language), a.mineral, a.old or "-", a.new or "-", a.cell)
+            for a in changes.answers
+        ]
         if facts or rows:
             yield grid(("", "", word("old", language), word("new", language), ""), facts + rows, left=5)
         for key, listed in (("added", changes.added), ("removed", changes.removed)):
@@ -96,7 +111,7 @@ def _smelters(comparison: Comparison, language: str) -> Iterator[Table | Text]:
     yield heading(word("smelters", language))
     turns = Counter(one.turn for one in comparison.smelters)
     counted = ", ".join(f"{word(f'smelter_turn.{t.value}', language)} {n}" for t, n in turns.items())
-    yield Text(counted or word("note.nothing", language))
+    yield Text(counted or word("no_smelter_changed", language))
     if comparison.smelters:
         titles = [
             word("mineral", language),

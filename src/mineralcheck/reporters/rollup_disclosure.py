@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from mineralcheck import __version__
 from mineralcheck.campaign.disclosure import DisclosureRow
-from mineralcheck.campaign.metric import Metric, definitions, text_in
+from mineralcheck.campaign.metric import Metric, definitions
 from mineralcheck.campaign.report import RollUp
 from mineralcheck.reporters.list_age import OLD, age_in_days
 from mineralcheck.reporters.neutral import markdown
@@ -23,7 +23,14 @@ COLUMNS = (
     "participating_share",
     "list_date",
 )
-_DEFINED = ("spend_coverage", "response_rate", "distinct_smelters", "conformant_rate", "participating_rate")
+# Figures in the columns that need a definition, by the key of the column's title.
+_DEFINED = {
+    "coverage": "spend_coverage",
+    "response_rate": "response_rate",
+    "smelters": "distinct_smelters",
+    "conformant_share": "conformant_rate",
+    "participating_share": "participating_rate",
+}
 
 
 def render(roll_up: RollUp, language: str = "en") -> Iterator[str]:
@@ -70,7 +77,7 @@ def cells(row: DisclosureRow, language: str) -> tuple[str, ...]:
     """Texts of a row, every percentage with numerator and denominator."""
     return (
         word(f"mineral_group.{row.group}", language),
-        ", ".join(word(f"mineral_name.{mineral}", language) for mineral in row.minerals),
+        word("list_comma", language).join(word(f"mineral_name.{m}", language) for m in row.minerals),
         "; ".join(_coverage(metric, language) for metric in row.coverage) or "-",
         number(row.asked.numerator) if row.asked else "-",
         shown(row.response, language),
@@ -92,10 +99,9 @@ def _coverage(metric: Metric, language: str) -> str:
 
 def notes(roll_up: RollUp, language: str) -> Iterator[str]:
     """Formulas, lists with their dates, what is left out, and where the table comes from."""
-    for name in _DEFINED:
-        definition = definitions()[name]
-        title = text_in(definition.title, language)
-        yield word("formula", language, title=title, formula=definition.formula(language))
+    for column, name in _DEFINED.items():
+        formula = definitions()[name].formula(language)
+        yield word("formula", language, title=word(column, language), formula=formula)
     info = roll_up.info
     for source in info.status_sources:
         day = source.as_of.isoformat() if source.as_of else "-"
@@ -103,13 +109,12 @@ def notes(roll_up: RollUp, language: str) -> Iterator[str]:
         age = age_in_days(source, info.as_of)
         if age is not None and age > OLD.days:
             yield word("list_old", language, name=source.source, days=age)
-    for name in _unresolved(roll_up.figures, language):
-        yield name
+    yield from _unresolved(roll_up.figures, language)
     yield word("made_with", language, version=info.tool_version or __version__, day=info.as_of.isoformat())
 
 
 def _unresolved(figures: Sequence[Metric], language: str) -> Iterator[str]:
     for metric in figures:
         if metric.name == "unresolved_names" and metric.part.kind == "group" and metric.numerator:
-            text = word("unlisted_note", language, n=number(metric.numerator))
-            yield f"{part_name(metric.part, language)}: {text}"
+            group = part_name(metric.part, language)
+            yield word("unlisted_note", language, group=group, n=number(metric.numerator))

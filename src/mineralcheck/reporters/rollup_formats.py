@@ -102,25 +102,35 @@ def comparison_pieces(
     language: str = "en",
     width: int = _FILE_WIDTH,
     color: bool = False,
+    everything: bool = False,
 ) -> Iterator[str]:
-    """Pieces of one document about two campaigns. CSV holds the figures; all tables come with a folder."""
+    """Pieces of one document about two campaigns. CSV holds the figures; all tables come with a folder.
+
+    `everything` shows the figures that did not change, too, in a table; the other formats have them anyway.
+    """
     from mineralcheck.reporters import compare_csv, compare_json, compare_table
 
     if chosen is RollUpFormat.JSON:
         return compare_json.render(comparison)
     if chosen is RollUpFormat.CSV:
         return compare_csv.render(comparison)
-    return compare_table.render(comparison, width=width, color=color, language=language)
+    return compare_table.render(
+        comparison, width=width, color=color, language=language, everything=everything
+    )
 
 
-def comparison_files(comparison: Comparison, language: str = "en") -> Mapping[str, Iterator[str]]:
+def comparison_files(
+    comparison: Comparison, language: str = "en", *, everything: bool = False
+) -> Mapping[str, Iterator[str]]:
     """Everything there is about two campaigns, by file name."""
     from itertools import chain
 
     from mineralcheck.reporters import compare_csv
 
     files = {
-        "summary.txt": comparison_pieces(comparison, RollUpFormat.TABLE, language=language),
+        "summary.txt": comparison_pieces(
+            comparison, RollUpFormat.TABLE, language=language, everything=everything
+        ),
         "comparison.json": comparison_pieces(comparison, RollUpFormat.JSON),
     }
     for name, rows in compare_csv.tables(comparison).items():

@@ -31,6 +31,7 @@ def render(roll_up: RollUp, *, width: int, color: bool, language: str = "en") ->
     for part in (
         *_disclosure(roll_up, language),
         *_figures(roll_up, language),
+        *_programme(roll_up, language),
         *_smelters(roll_up, language),
         *_risk(roll_up, language),
         *_open_ends(roll_up, language),
@@ -79,6 +80,16 @@ def _figure_rows(main: Sequence[Metric], parts: Sequence[Part], language: str) -
             ]
 
 
+def _programme(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
+    """Questions about the company, in the order of the newest template."""
+    own = [one for one in roll_up.figures if one.name == "programme_yes"]
+    if own:
+        title = text_in(definitions()["programme_yes"].title, language)
+        yield heading(title)
+        rows = [[part_name(one.part, language), shown(one, language)] for one in own]
+        yield grid((word("question", language), word("answered_yes", language)), rows)
+
+
 def _smelters(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
     """Statuses by mineral, counted over distinct smelters."""
     counts: Counter[tuple[str, str]] = Counter()
@@ -116,9 +127,10 @@ def _risk(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
     yield Text(", ".join(counted))
     line = Text(f"{word('risk', language)}: ")
     for risk in reversed(Risk):
-        line.append(f"{word(f'risk_{risk.value}', language)} {levels[risk]}  ", _RISK_STYLES[risk])
+        line.append(f"{word(f'level.{risk.value}', language)} {levels[risk]}", _RISK_STYLES[risk])
+        line.append(", " if risk is not Risk.LOW else "")
     yield line
-    high = [one for one in roll_up.suppliers if one.risk is Risk.HIGH]
+    high = sorted((one for one in roll_up.suppliers if one.risk is Risk.HIGH), key=_urgency)
     if high:
         yield heading(word("high_title", language))
         titles = [word(key, language) for key in ("supplier", "score", "reasons", "next", "due")]
@@ -134,10 +146,17 @@ def _risk(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
         yield Text("\n" + word("actions_line", language, day=changes.since.isoformat(), **numbers))
 
 
+def _urgency(one: SupplierResult) -> tuple[bool, bool, int]:
+    """Sort key: those that answered (the others have a list of their own), what is critical, the score."""
+    critical = any(reason.critical for reason in one.reasons)
+    return one.response in (Response.SILENT, Response.DECLINED), not critical, -one.score
+
+
 def _supplier_row(one: SupplierResult, language: str) -> list[str]:
     supplier = one.asked.supplier
     reasons = "; ".join(
-        f"{word(f'factor.{r.factor.value}', language)} {r.cases}" for r in one.reasons[:_EXAMPLES]
+        f"{word(f'factor.{r.factor.value}', language)}{f' ({r.cases})' if r.cases > 1 else ''}"
+        for r in one.reasons[:_EXAMPLES]
     )
     return [
         supplier_label(supplier.supplier_id, supplier.name),

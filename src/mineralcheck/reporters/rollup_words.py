@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from mineralcheck.campaign.metric import Metric, Note
 from mineralcheck.campaign.parts import Part, PartKind
+from mineralcheck.rules import texts
 
 
 @cache
@@ -47,6 +48,8 @@ def word(key: str, language: str = "en", **params: object) -> str:
 
 def part_name(part: Part, language: str = "en") -> str:
     """How a part is called: `3TG`, `Tin`, `CMRT`, with the currency for an amount."""
+    if part.kind is PartKind.QUESTION:
+        return texts.word(part.value, language)
     table = "mineral_name" if part.kind is PartKind.MINERAL else "mineral_group"
     name = word(f"{table}.{part.value or part.kind.value}", language)
     return f"{name}, {part.currency}" if part.currency else name
