@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from mineralcheck.campaign import measures_mixed, measures_smelters, measures_suppliers
+from mineralcheck.campaign.list_rows import Judge, RowMeasure
 from mineralcheck.campaign.measure import Measure
 from mineralcheck.campaign.metric import Definition, Evidence, Metric, Note, Unit, definitions, percentage
 from mineralcheck.campaign.parts import ALL, Part, PartKind
@@ -118,3 +119,9 @@ def _same(part: Part, wanted: Part) -> bool:
 def evidence(view: View, name: str, part: Part) -> Iterator[Evidence]:
     """The rows that a figure is made of."""
     return measures()[name].evidence(view, part)
+
+
+def judge(view: View, name: str, part: Part) -> Judge | None:
+    """How rows of smelter lists count for a figure; None for a figure that is not made of them."""
+    measure = measures()[name]
+    return measure.judge(view, part) if isinstance(measure, RowMeasure) else None

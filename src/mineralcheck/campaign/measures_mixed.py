@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from mineralcheck.campaign.facts import Found
+from mineralcheck.campaign.list_rows import Judge, ListRow, RowMeasure, in_part
 from mineralcheck.campaign.measure import NONE, ONE, Measure, Tally
-from mineralcheck.campaign.measures_smelters import in_part
 from mineralcheck.campaign.metric import Evidence
 from mineralcheck.campaign.parts import Part, PartKind, parts_of_minerals
 from mineralcheck.campaign.smelters import said_of, unresolved_of
@@ -15,13 +15,13 @@ from mineralcheck.campaign.view import View
 from mineralcheck.model.match import StatusValue
 from mineralcheck.model.submission import CompanyQuestion
 
-_ROWS = """
-SELECT supplier_id, path, cell, mineral, found, status, coalesce(smelter_id, declared_id, ''),
-  coalesce(name, nullif(declared_name, ''), declared_lookup) FROM mention ORDER BY file_id, row
+_COUNTS = """
+SELECT question, value, count(*) FROM counted JOIN answer USING (report_id)
+GROUP BY question, value ORDER BY question, value
 """
 _ANSWERS = """
-SELECT supplier_id, path, question, mineral, cell, value, text FROM counted JOIN answer USING (report_id)
-ORDER BY file_id, question, mineral
+SELECT supplier_id, path, mineral, cell, value, text FROM counted JOIN answer USING (report_id)
+WHERE question = ? ORDER BY file_id, mineral
 """
 _SAID = {
     Found.UNLISTED.value: "not in the reference list",
@@ -38,19 +38,21 @@ class _Named(NamedTuple):
     unknown: int = 0
 
 
-class OnlySuppliers:
+class OnlySuppliers(RowMeasure):
     """Share of suppliers that name nothing but smelters of certain statuses."""
 
     def __init__(self, name: str, *statuses: StatusValue) -> None:
         self.name = name
         self._statuses = frozenset(status.value for status in statuses)
 
-    def _named(self, view: View) -> dict[Part, dict[str, _Named]]:
+    def _named(self, view: View, only: Part | None = None) -> dict[Part, dict[str, _Named]]:
         found: dict[Part, dict[str, _Named]] = defaultdict(dict)
         for supplier, mineral, how, status, rows in view.named:
             passed = rows if self._passes(how, status) else 0
             unknown = rows if how == Found.IDENTIFIED and status == StatusValue.UNKNOWN else 0
-            for part in parts_of_minerals([mineral]):
+            if only and not in_part(only, mineral):
+                continue
+            for part in (only,) if only else parts_of_minerals([mineral]):
                 own = found[part].get(supplier, _Named())
                 found[part][supplier] = _Named(own.rows + rows, own.passed + passed, own.unknown + unknown)
         return found
@@ -64,25 +66,21 @@ class OnlySuppliers:
             for own in suppliers.values():
                 yield Tally(part, ONE if own.passed == own.rows else Decimal(0), ONE)
 
-    def evidence(self, view: View, part: Part) -> Iterator[Evidence]:
-        """Every row of the suppliers, with what it says of the supplier."""
-        named = self._named(view).get(part, {})
-        for supplier, path, cell, mineral, found, status, smelter_id, name in view.db.execute(_ROWS):
-            if not in_part(part, mineral):
-                continue
-            own = named[supplier]
-            yield Evidence(
-                unit=supplier,
-                counted=own.passed == own.rows,
-                weight=ONE,
-                supplier_id=supplier,
-                supplier=view.names[supplier],
-                file=path,
-                cell=cell,
-                mineral=mineral,
-                smelter_id=smelter_id,
-                text=f"{name}: {said_of(status, '') if found == Found.IDENTIFIED else _SAID[found]}",
-            )
+    def judge(self, view: View, part: Part) -> Judge:
+        """Every row of the suppliers, with what the supplier came to."""
+        named = self._named(view, part).get(part, {})
+        passed = {supplier: own.passed == own.rows for supplier, own in named.items()}
+        return lambda row: passed[row.supplier_id] if in_part(part, row.mineral) else None
+
+    def unit(self, row: ListRow) -> str:
+        """The supplier."""
+        return row.supplier_id
+
+    def said(self, row: ListRow) -> str:
+        """The name, and its status or what became of it."""
+        if row.found == Found.IDENTIFIED:
+            return f"{row.name}: {said_of(row.status, '')}"
+        return f"{row.name}: {_SAID[row.found]}"
 
     def left_out(self, view: View) -> Mapping[Part, int]:
         """Suppliers that name a smelter whose status nobody knows."""
@@ -139,26 +137,28 @@ class ProgrammeYes:
 
     def tallies(self, view: View) -> Iterator[Tally]:
         """Answers to the questions about the company."""
-        for _, _, question, _, _, value, _ in view.db.execute(_ANSWERS):
+        for question, value, answers in view.db.execute(_COUNTS):
             if question in _PROGRAMME:
-                yield Tally(Part(PartKind.QUESTION, question), ONE if is_yes(value) else Decimal(0), ONE)
+                counted = Decimal(answers if is_yes(value) else 0)
+                yield Tally(Part(PartKind.QUESTION, question), counted, Decimal(answers))
 
     def evidence(self, view: View, part: Part) -> Iterator[Evidence]:
         """Every answer to a question."""
-        for supplier, path, question, mineral, cell, value, text in view.db.execute(_ANSWERS):
-            if part == Part(PartKind.QUESTION, question):
-                yield Evidence(
-                    unit=f"{path} {cell}",
-                    counted=is_yes(value),
-                    weight=ONE,
-                    supplier_id=supplier,
-                    supplier=view.names[supplier],
-                    file=path,
-                    cell=cell,
-                    mineral=mineral,
-                    smelter_id="",
-                    text=value or text or "(blank)",
-                )
+        known = part.kind is PartKind.QUESTION and part.value in _PROGRAMME
+        rows = view.db.execute(_ANSWERS, (part.value,)) if known else ()
+        for supplier, path, mineral, cell, value, text in rows:
+            yield Evidence(
+                unit=f"{path} {cell}",
+                counted=is_yes(value),
+                weight=ONE,
+                supplier_id=supplier,
+                supplier=view.names[supplier],
+                file=path,
+                cell=cell,
+                mineral=mineral,
+                smelter_id="",
+                text=value or text or "(blank)",
+            )
 
     def left_out(self, view: View) -> Mapping[Part, int]:  # noqa: ARG002 - part of the protocol
         """Nothing is left out."""

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from mineralcheck.campaign.facts import Found
+from mineralcheck.campaign.list_rows import Judge, ListRow, RowMeasure, in_part
 from mineralcheck.campaign.measure import ONE, Measure, Tally
-from mineralcheck.campaign.metric import Evidence
 from mineralcheck.campaign.parts import (
     ALL,
     Part,
-    PartKind,
     family_part,
     group_of,
     group_part,
@@ -25,29 +24,10 @@ _ROWS = """
 SELECT family, mineral, found, count(*) FROM mention GROUP BY family, mineral, found
 ORDER BY family, mineral, found
 """
-_EVIDENCE = """
-SELECT supplier_id, path, cell, mineral, family, found, tier, coalesce(smelter_id, declared_id),
-  coalesce(name, nullif(declared_name, ''), nullif(declared_lookup, ''), ''), status
-FROM mention ORDER BY file_id, row
-"""
-_PLACES = """
-SELECT mineral, smelter_id, supplier_id, path, cell, status, coalesce(status_text, '')
-FROM mention WHERE found = 'identified' ORDER BY mineral, smelter_id, file_id, row
-"""
-
 Test = Callable[[ConsolidatedSmelter], bool]
 
 
-def in_part(part: Part, mineral: str, family: str = "") -> bool:
-    """Whether something about a mineral, in a template, belongs to a part."""
-    if part.kind is PartKind.FAMILY:
-        return family == part.value
-    if part.kind is PartKind.GROUP:
-        return group_of(mineral) == part.value
-    return part.kind is PartKind.ALL or mineral == part.value
-
-
-class RowShare:
+class RowShare(RowMeasure):
     """Share of rows that came to one of the three ends."""
 
     def __init__(self, name: str, found: Found) -> None:
@@ -62,32 +42,27 @@ class RowShare:
             for part in (ALL, family_part(family), group, mineral_part(mineral)):
                 yield Tally(part, counted, Decimal(rows))
 
-    def evidence(self, view: View, part: Part) -> Iterator[Evidence]:
-        """Every row of a part."""
-        for supplier, path, cell, mineral, family, found, tier, smelter_id, name, _ in view.db.execute(
-            _EVIDENCE
-        ):
-            if in_part(part, mineral, family):
-                yield Evidence(
-                    unit=f"{path} {cell}",
-                    counted=found == self._found,
-                    weight=ONE,
-                    supplier_id=supplier,
-                    supplier=view.names[supplier],
-                    file=path,
-                    cell=cell,
-                    mineral=mineral,
-                    smelter_id=smelter_id or "",
-                    text=f"{name} ({tier})",
-                )
+    def judge(self, view: View, part: Part) -> Judge:  # noqa: ARG002 - a row speaks for itself
+        """Every row of a part; those that came to this end count."""
+        return lambda row: row.found == self._found if in_part(part, row.mineral, row.family) else None
+
+    def unit(self, row: ListRow) -> str:
+        """Each row by itself."""
+        return f"{row.path} {row.cell}"
+
+    def said(self, row: ListRow) -> str:
+        """The name, and how it was matched."""
+        return f"{row.name} ({row.tier})"
 
     def left_out(self, view: View) -> Mapping[Part, int]:  # noqa: ARG002 - part of the protocol
         """Nothing is left out."""
         return {}
 
 
-class SmelterShare:
+class SmelterShare(RowMeasure):
     """Share of distinct smelters that pass a test, among those that pass another."""
+
+    by_smelter = True
 
     def __init__(self, name: str, counted: Test, among: Test) -> None:
         self.name = name
@@ -100,28 +75,19 @@ class SmelterShare:
                 for part in parts_of_minerals([one.mineral]):
                     yield Tally(part, ONE if self._counted(one) else Decimal(0), ONE)
 
-    def evidence(self, view: View, part: Part) -> Iterator[Evidence]:
-        """Every row that names a smelter of a part; a smelter is one unit, however often it is named."""
-        chosen = self._chosen(view, part)
-        for mineral, smelter_id, supplier, path, cell, status, text in view.db.execute(_PLACES):
-            one = chosen.get((mineral, smelter_id))
-            if one:
-                yield Evidence(
-                    unit=f"{mineral} {smelter_id}",
-                    counted=self._counted(one),
-                    weight=ONE,
-                    supplier_id=supplier,
-                    supplier=view.names[supplier],
-                    file=path,
-                    cell=cell,
-                    mineral=mineral,
-                    smelter_id=smelter_id,
-                    text=f"{one.name}: {said_of(status, text)}",
-                )
-
-    def _chosen(self, view: View, part: Part) -> Mapping[tuple[str, str], ConsolidatedSmelter]:
+    def judge(self, view: View, part: Part) -> Judge:
+        """Every row that names a smelter of a part."""
         own = (one for one in smelters_of(view) if in_part(part, one.mineral) and self._among(one))
-        return {(one.mineral, one.smelter_id): one for one in own}
+        chosen = {(one.mineral, one.smelter_id): self._counted(one) for one in own}
+        return lambda row: chosen.get((row.mineral, row.smelter_id or ""))
+
+    def unit(self, row: ListRow) -> str:
+        """A smelter is one unit, however often it is named."""
+        return f"{row.mineral} {row.smelter_id}"
+
+    def said(self, row: ListRow) -> str:
+        """The name of the list and the status."""
+        return f"{row.name}: {said_of(row.status, row.status_text)}"
 
     def left_out(self, view: View) -> Mapping[Part, int]:
         """Smelters whose status nobody knows."""

@@ -29,8 +29,8 @@ class _Cases:
 
     name: str
 
-    def cases(self, view: View) -> Iterator[_Case]:
-        """Every case under every part."""
+    def cases(self, view: View, only: Part | None = None) -> Iterator[_Case]:
+        """Every case under every part, or under one."""
         raise NotImplementedError
 
     def tallies(self, view: View) -> Iterator[Tally]:
@@ -40,9 +40,7 @@ class _Cases:
 
     def evidence(self, view: View, part: Part) -> Iterator[Evidence]:
         """Rows of the cases of a part."""
-        for case in self.cases(view):
-            if case.part != part:
-                continue
+        for case in self.cases(view, part):
             one = case.asked.supplier
             mineral = part.value if part.kind is PartKind.MINERAL else ""
             for file, cell, text in case.places:
@@ -71,12 +69,13 @@ def roster_place(view: View, asked: Asked, field: str, text: str) -> tuple[str, 
     return view.info.roster_source or "", f"{row}, {header}" if row and header else row, text
 
 
-def _requests(view: View) -> Iterator[tuple[Asked, Part]]:
-    """Every supplier that was asked, under every part it was asked about."""
+def _requests(view: View, only: Part | None = None) -> Iterator[tuple[Asked, Part]]:
+    """Every supplier that was asked, under every part it was asked about, or under one."""
     for asked in view.suppliers:
         if asked.is_asked:
             for part in asked.parts:
-                yield asked, part
+                if only is None or part == only:
+                    yield asked, part
 
 
 class SuppliersAsked(_Cases):
@@ -84,9 +83,9 @@ class SuppliersAsked(_Cases):
 
     name = "suppliers_asked"
 
-    def cases(self, view: View) -> Iterator[_Case]:
+    def cases(self, view: View, only: Part | None = None) -> Iterator[_Case]:
         """Suppliers asked about a part; without a supplier list nobody knows who was."""
-        for asked, part in _requests(view) if view.has_roster else ():
+        for asked, part in _requests(view, only) if view.has_roster else ():
             place = roster_place(view, asked, "templates", ", ".join(asked.families))
             yield _Case(part, asked.supplier.supplier_id, True, ONE, asked, (place,))
 
@@ -101,9 +100,9 @@ class ResponseRate(_Cases):
 
     name = "response_rate"
 
-    def cases(self, view: View) -> Iterator[_Case]:
+    def cases(self, view: View, only: Part | None = None) -> Iterator[_Case]:
         """Suppliers asked; those with a submission that counts have responded."""
-        for asked, part in _requests(view):
+        for asked, part in _requests(view, only):
             places = tuple(_shown(one) for one in asked.answers(part))
             silent = (roster_place(view, asked, "supplier_id", asked.supplier.state.value),)
             yield _Case(part, asked.supplier.supplier_id, bool(places), ONE, asked, places or silent)
@@ -114,9 +113,9 @@ class AcceptedRate(_Cases):
 
     name = "accepted_rate"
 
-    def cases(self, view: View) -> Iterator[_Case]:
+    def cases(self, view: View, only: Part | None = None) -> Iterator[_Case]:
         """Suppliers asked; accepted with a submission that has no error."""
-        for asked, part in _requests(view):
+        for asked, part in _requests(view, only):
             answers = asked.answers(part)
             places = tuple((one.path, one.name_cell, f"errors: {one.errors}") for one in answers)
             silent = (roster_place(view, asked, "supplier_id", asked.supplier.state.value),)
@@ -129,13 +128,15 @@ class SpendCoverage(_Cases):
 
     name = "spend_coverage"
 
-    def cases(self, view: View) -> Iterator[_Case]:
+    def cases(self, view: View, only: Part | None = None) -> Iterator[_Case]:
         """Suppliers with an amount, under each part with its currency."""
-        for asked, part in _requests(view):
+        for asked, part in _requests(view, only and only._replace(currency="")):
             one = asked.supplier
             if one.spend is not None:
                 responded = bool(asked.answers(part))
                 own = part._replace(currency=one.currency or "-")
+                if only not in (None, own):
+                    continue
                 place = roster_place(view, asked, "spend", f"{one.spend} {one.currency}".strip())
                 yield _Case(own, one.supplier_id, responded, one.spend, asked, (place,))
 
@@ -149,14 +150,15 @@ class DeclaredUse(_Cases):
 
     name = "declared_use"
 
-    def cases(self, view: View) -> Iterator[_Case]:
+    def cases(self, view: View, only: Part | None = None) -> Iterator[_Case]:
         """Suppliers that answered about a mineral."""
         for asked in view.suppliers:
             uses: dict[Part, list[tuple[str, str, str]]] = {}
             for one in asked.submissions:
                 for mineral, (use, cell) in one.minerals.items():
                     for part in (group_part(group_of(mineral)), mineral_part(mineral)):
-                        uses.setdefault(part, []).append((one.path, cell, f"{mineral}: {use}"))
+                        if only in (None, part):
+                            uses.setdefault(part, []).append((one.path, cell, f"{mineral}: {use}"))
             for part, places in uses.items():
                 used = any(text.endswith(f": {Use.USED.value}") for _, _, text in places)
                 yield _Case(part, asked.supplier.supplier_id, used, ONE, asked, tuple(places))
@@ -167,11 +169,13 @@ class CompanyScopeShare(_Cases):
 
     name = "company_scope_share"
 
-    def cases(self, view: View) -> Iterator[_Case]:
+    def cases(self, view: View, only: Part | None = None) -> Iterator[_Case]:
         """Submissions that count."""
         for asked in view.suppliers:
             for one in asked.submissions:
                 for part in (ALL, family_part(one.family)):
+                    if only not in (None, part):
+                        continue
                     place = (one.path, one.scope_cell, one.scope or "no scope")
                     yield _Case(part, one.path, one.scope == "company", ONE, asked, (place,))
 

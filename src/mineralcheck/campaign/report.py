@@ -14,8 +14,9 @@ from mineralcheck.campaign.countries import (
     smelter_countries,
 )
 from mineralcheck.campaign.disclosure import DisclosureRow, disclosure
-from mineralcheck.campaign.figures import evidence, figures
+from mineralcheck.campaign.figures import evidence, figures, judge
 from mineralcheck.campaign.files import FileLine, Superseded, files_of, superseded_of
+from mineralcheck.campaign.list_rows import Judge, ListRow, list_rows
 from mineralcheck.campaign.metric import Evidence, Metric
 from mineralcheck.campaign.parts import Part
 from mineralcheck.campaign.risk import ActionChanges, SupplierResult, action_changes, supplier_results
@@ -61,6 +62,14 @@ class RollUp:
     def evidence(self, name: str, part: Part) -> Iterator[Evidence]:
         """The rows that a figure is made of."""
         return evidence(self.view, name, part)
+
+    def list_rows(self) -> Iterator[ListRow]:
+        """Every row of a smelter list that is in the figures."""
+        return list_rows(self.view)
+
+    def judge(self, name: str, part: Part) -> Judge | None:
+        """How rows of smelter lists count for a figure; None for a figure that is not made of them."""
+        return judge(self.view, name, part)
 
     @cached_property
     def disclosure(self) -> tuple[DisclosureRow, ...]:

@@ -90,7 +90,7 @@ class Asked:
         """Whether the supplier is in the denominators."""
         return self.supplier.state is not SupplierState.EXEMPT
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Parts of the campaign that the supplier was asked about; by its answers where no roster says so."""
         families = self.families

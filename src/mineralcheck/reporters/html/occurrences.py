@@ -7,14 +7,26 @@ their suppliers, a thousandth of the room. Where that would not give exactly its
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import digits
+from typing import NamedTuple
 
-from mineralcheck.campaign.metric import Evidence
+from mineralcheck.campaign.list_rows import Judge, ListRow
 from mineralcheck.reporters.html.evidence import Place
 from mineralcheck.reporters.html.pool import runs
 
 Parts = list[list[int]]
+
+
+class Asked(NamedTuple):
+    """A figure whose rows are to be told.
+
+    By what they say; or, `by_owner`, by whose they are, of those that are about `minerals` (None: all).
+    """
+
+    judge: Judge
+    by_owner: bool = False
+    minerals: frozenset[int] | None = None
 
 
 class _List:
@@ -36,6 +48,31 @@ class _List:
         return self.numbers[place] if place < len(self.rows) and self.rows[place] == row else None
 
 
+class _Told:
+    """The rows of one figure, as far as they were seen; `kinds` is None once they cannot be told by kinds."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.kinds: dict[int, bool] | None = {}
+        self.times: Counter[int] = Counter()
+
+    def see(self, row: ListRow, number: int | None, owner: int) -> None:
+        counted = self.asked.judge(row)
+        if counted is None or self.kinds is None:
+            return
+        kind = owner if self.asked.by_owner else number
+        if number is None or kind is None or self.kinds.setdefault(kind, counted) != counted:
+            self.kinds = None
+            return
+        self.times[kind] += 1
+
+    def parts(self, all_times: Mapping[int, int]) -> Parts | None:
+        kinds = self.kinds
+        if kinds is None or any(all_times.get(kind, 0) != times for kind, times in self.times.items()):
+            return None
+        return [runs(kind for kind, counted in kinds.items() if counted is own) for own in (True, False)]
+
+
 class Occurrences:
     """Rows of smelter lists by what they say, and by the supplier who says it.
 
@@ -51,7 +88,7 @@ class Occurrences:
         files: Mapping[str, Place],
     ) -> None:
         self._lists = [_List(one) for one in packed]
-        self._files, self._owners, self._minerals = files, owners, minerals
+        self._files, self._owners = files, owners
         self.columns: dict[int, str] = {}
         """sheet and column by which a file's rows are named, such as `Smelter List!C`"""
         self._times: Counter[int] = Counter()
@@ -61,39 +98,28 @@ class Occurrences:
                 self._times.update(own.numbers)
                 self._own.update((owner, minerals[number]) for number in own.numbers)
 
-    def by_row(self, rows: Iterable[Evidence]) -> Parts | None:
-        """Kinds of rows that count and that do not; None where equal rows differ in it."""
-        return _parts(self._seen(rows, lambda number, _: number), lambda number: self._times[number])
+    def told(self, rows: Iterable[ListRow], figures: Iterable[Asked]) -> Iterator[Parts | None]:
+        """What counts and what does not, for each figure; None where its rows cannot be told that way."""
+        found = [_Told(asked) for asked in figures]
+        for row in rows:
+            number, owner = self._kind_of(row)
+            for one in found:
+                one.see(row, number, owner)
+        for one in found:
+            yield one.parts(self._of_owners(one.asked.minerals) if one.asked.by_owner else self._times)
 
-    def by_supplier(self, rows: Iterable[Evidence], minerals: frozenset[int] | None) -> Parts | None:
-        """Suppliers all of whose rows, of these minerals, count or do not; None where that is not so."""
+    def _kind_of(self, row: ListRow) -> tuple[int | None, int]:
+        """Number of what a row says, None where its place is not as the page would name it; its owner."""
+        place = self._files.get(row.path)
+        column = row.cell.rstrip(digits)
+        line = row.cell[len(column) :]
+        if place is None or not line or self.columns.setdefault(place.number, column) != column:
+            return None, -1
+        return self._lists[place.number].at(int(line)), self._owners[place.number]
+
+    def _of_owners(self, minerals: frozenset[int] | None) -> Mapping[int, int]:
         sums: Counter[int] = Counter()
         for (owner, mineral), times in self._own.items():
             if minerals is None or mineral in minerals:
                 sums[owner] += times
-        return _parts(self._seen(rows, lambda _, owner: owner), lambda owner: sums[owner])
-
-    def _seen(
-        self, rows: Iterable[Evidence], kind: Callable[[int, int], int]
-    ) -> Iterator[tuple[int, bool] | None]:
-        for row in rows:
-            place = self._files.get(row.file)
-            column = row.cell.rstrip(digits)
-            line = row.cell[len(column) :]
-            if place is None or not line or self.columns.setdefault(place.number, column) != column:
-                yield None
-                continue
-            number = self._lists[place.number].at(int(line))
-            yield None if number is None else (kind(number, self._owners[place.number]), row.counted)
-
-
-def _parts(seen: Iterable[tuple[int, bool] | None], times: Callable[[int], int]) -> Parts | None:
-    said: dict[int, bool] = {}
-    found: Counter[int] = Counter()
-    for one in seen:
-        if one is None or said.setdefault(one[0], one[1]) != one[1]:
-            return None
-        found[one[0]] += 1
-    if any(times(number) != count for number, count in found.items()):
-        return None
-    return [runs(n for n, counted in said.items() if counted is wanted) for wanted in (True, False)]
+        return sums

@@ -11,11 +11,12 @@ from mineralcheck.campaign.report import RollUp
 from mineralcheck.campaign.risk import SupplierResult
 from mineralcheck.campaign.standing import Standing
 from mineralcheck.reporters.html.evidence import EvidencePool, Place
-from mineralcheck.reporters.html.occurrences import Occurrences
+from mineralcheck.reporters.html.occurrences import Asked, Occurrences, Parts
 from mineralcheck.reporters.html.records import Pools
 from mineralcheck.reporters.html.words import Words
 from mineralcheck.reporters.rollup_words import fraction, number, percent
 
+_Key = tuple[str, Part]
 _BY_SUPPLIER = frozenset({"only_conformant_suppliers", "only_participating_suppliers"})
 
 
@@ -69,6 +70,13 @@ def _is_named(line: FileLine, policy: Policy) -> bool:
     return line.standing is Standing.COUNTED and not (policy.only_accepted and line.errors)
 
 
+def _told_as(metric: Metric) -> _Key | None:
+    """Figure whose rows are those of a metric, if they are rows of smelter lists: itself or its whole."""
+    if metric.name in _BY_SUPPLIER:
+        return metric.name, metric.part
+    return (metric.name, ALL) if metric.unit in (Unit.ROWS, Unit.SMELTERS) else None
+
+
 class Extra:
     """Lists of the data that only a roll-up has."""
 
@@ -77,7 +85,7 @@ class Extra:
         numbers = {one.asked.supplier.supplier_id: n for n, one in enumerate(roll_up.suppliers)}
         files = {line.path: Place(n, line.supplier_id) for n, line in enumerate(roll_up.files)}
         self._evidence = EvidencePool(pools.strings, files)
-        self._whole: dict[str, list[object]] = {}
+        self._groups: dict[_Key, int] = {}
         owners = [numbers.get(line.supplier_id or "", -1) for line in roll_up.files]
         self._said = [
             owner if _is_named(line, roll_up.info.policy) else -1
@@ -85,6 +93,7 @@ class Extra:
         ]
         minerals = pools.minerals()
         self._occurrences = Occurrences(pools.lists, self._said, minerals, files)
+        self._told = self._tell(figures)
         self.lists: dict[str, object] = {
             "owners": [
                 [owner, self._text(line.standing.value), int(said >= 0)]
@@ -132,24 +141,30 @@ class Extra:
 
         Rows about smelters say their mineral, so those of a part are chosen from those of the whole.
         """
-        part = metric.part
-        chosen = self._chosen(part)
-        if metric.unit in (Unit.ROWS, Unit.SMELTERS):
-            if metric.name not in self._whole:
-                self._whole[metric.name] = self._by_row(metric.name)
-            return [*self._whole[metric.name], *chosen]
-        if metric.name in _BY_SUPPLIER:
-            minerals = frozenset(map(self._text, chosen[1])) if chosen[0] else None
-            found = self._occurrences.by_supplier(self._roll_up.evidence(metric.name, part), minerals)
-            if found:
-                return ["supplier", self._evidence.keep(found), *chosen]
-        return ["group", self._evidence.add(self._roll_up.evidence(metric.name, part)), "", []]
+        key = _told_as(metric)
+        told = self._told.get(key) if key else None
+        if told:
+            how = "supplier" if metric.name in _BY_SUPPLIER else "row"
+            return [how, self._evidence.keep(told), *self._chosen(metric.part)]
+        whole = key or (metric.name, metric.part)
+        if whole not in self._groups:
+            self._groups[whole] = self._evidence.add(self._roll_up.evidence(*whole))
+        chosen = self._chosen(metric.part) if key and key[1] != metric.part else ("", [])
+        return ["group", self._groups[whole], *chosen]
 
-    def _by_row(self, name: str) -> list[object]:
-        found = self._occurrences.by_row(self._roll_up.evidence(name, ALL))
-        if found:
-            return ["row", self._evidence.keep(found)]
-        return ["group", self._evidence.add(self._roll_up.evidence(name, ALL))]
+    def _tell(self, figures: list[ShownFigure]) -> dict[_Key, Parts | None]:
+        """The rows behind all figures that are made of rows of smelter lists, in one walk over them."""
+        asked: dict[_Key, Asked] = {}
+        for one in figures:
+            key = _told_as(one.metric)
+            judge = self._roll_up.judge(*key) if key and key not in asked else None
+            if key and judge:
+                kind, minerals = self._chosen(one.metric.part)
+                by_owner = key[0] in _BY_SUPPLIER
+                own = frozenset(map(self._text, minerals)) if kind and by_owner else None
+                asked[key] = Asked(judge, by_owner, own)
+        told = self._occurrences.told(self._roll_up.list_rows(), asked.values())
+        return dict(zip(asked, told, strict=True))
 
     def _chosen(self, part: Part) -> tuple[str, list[str]]:
         if part.kind is PartKind.FAMILY:
