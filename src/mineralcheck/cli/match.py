@@ -1,6 +1,7 @@
 """`mineralcheck match`: explain how one declared smelter resolves, or review the open ones of a folder."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,45 +9,52 @@ import typer
 
 from mineralcheck.cli import options as o
 from mineralcheck.cli.boundary import boundary
+from mineralcheck.cli.command_options import takes
 
 if TYPE_CHECKING:  # imported when the command runs, not when its help is printed
     from mineralcheck.model.match import DeclaredSmelter
 
 
-def match(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a smelter as it was declared.")] = "",
+@dataclass(frozen=True, kw_only=True)
+class MatchOptions:
+    """Options of `mineralcheck match`."""
+
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a smelter as it was declared.")] = ""
     mineral: Annotated[
         str, typer.Option("--mineral", "-m", metavar="MINERAL", help="Mineral it was declared for.")
-    ] = "",
-    smelter_id: Annotated[str, typer.Option("--id", metavar="ID", help="Declared id.")] = "",
-    country: Annotated[str, typer.Option(metavar="COUNTRY", help="Declared country.")] = "",
-    reference: o.Reference = None,
+    ] = ""
+    smelter_id: Annotated[str, typer.Option("--id", metavar="ID", help="Declared id.")] = ""
+    country: Annotated[str, typer.Option(metavar="COUNTRY", help="Declared country.")] = ""
+    reference: o.Reference = None
     ledger: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
             help="Decisions on names; default smelter-ledger.csv here, else the one of the user.",
         ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    ] = None
+    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False
     review: Annotated[
         list[Path] | None,
         typer.Option(
             metavar="PATH", help="Walk through the open matches of workbooks or folders; may be repeated."
         ),
-    ] = None,
+    ] = None
     export: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write the open matches as .xlsx or .csv to fill in."),
-    ] = None,
+    ] = None
     import_: Annotated[
         Path | None, typer.Option("--import", metavar="FILE", help="Read a filled file into the ledger.")
-    ] = None,
-    who: Annotated[str, typer.Option(metavar="NAME", help="Who decides; default the user name.")] = "",
+    ] = None
+    who: Annotated[str, typer.Option(metavar="NAME", help="Who decides; default the user name.")] = ""
     every: Annotated[
         bool, typer.Option("--all", help="Review names without a confident suggestion as well.")
-    ] = False,
-) -> None:
+    ] = False
+
+
+@takes(MatchOptions)
+def match(given: MatchOptions) -> None:
     """Explain how a declared smelter resolves: id, name, ledger, suggestions, and why.
 
     With --review, decide on what is open in a folder: accept, reject, not a smelter, or skip. Decisions go
@@ -56,16 +64,17 @@ def match(
         from mineralcheck.cli.match_review import Deciding, export_questions, import_answers, review_questions
         from mineralcheck.model.match import DeclaredSmelter
 
-        deciding = Deciding.of(ledger, who)
-        if import_:
-            import_answers(import_, deciding)
-        elif review and export:
-            export_questions(review, reference or [], export, deciding, every=every)
-        elif review:
-            review_questions(review, reference or [], deciding, every=every)
+        deciding = Deciding.of(given.ledger, given.who)
+        lists = given.reference or []
+        if given.import_:
+            import_answers(given.import_, deciding)
+        elif given.review and given.export:
+            export_questions(given.review, lists, given.export, deciding, every=given.every)
+        elif given.review:
+            review_questions(given.review, lists, deciding, every=given.every)
         else:
-            declared = DeclaredSmelter(mineral, smelter_id, "", name, country)
-            _explain(declared, reference or [], ledger, as_json=as_json)
+            declared = DeclaredSmelter(given.mineral, given.smelter_id, "", given.name, given.country)
+            _explain(declared, lists, given.ledger, as_json=given.as_json)
 
 
 def _explain(

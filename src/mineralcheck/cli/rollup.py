@@ -1,6 +1,7 @@
 """`mineralcheck rollup`: the figures of a campaign, its smelter list, and what to do next."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ from mineralcheck.cli import campaign_options as c
 from mineralcheck.cli import options as o
 from mineralcheck.cli.boundary import boundary
 from mineralcheck.cli.campaign_output import Shown, check_output, exit_code, show
+from mineralcheck.cli.command_options import takes
 from mineralcheck.cli.help import is_said
 from mineralcheck.reporters.rollup_formats import RollUpFormat
 
@@ -26,72 +28,94 @@ if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
 _MERGE = "merge"
 
 
-def rollup(
-    ctx: typer.Context,
-    paths: c.Paths,
-    suppliers: c.Suppliers = None,
-    column: c.Column = None,
-    assign: c.Assign = None,
-    asked: c.Asked = "",
-    reference: o.Reference = None,
-    status: o.Status = None,
-    as_of: o.AsOf = None,
-    profile: o.Profile = "default",
-    only_accepted: c.OnlyAccepted = False,
-    round_down: c.RoundDown = False,
-    risk: c.RiskScheme = None,
-    explain: c.Explain = None,
-    report_format: Annotated[
-        RollUpFormat | None,
-        o.format_option(RollUpFormat),
-    ] = None,
-    output: c.Output = None,
-    pack: c.Pack = None,
-    store: c.Store = None,
-    partial: c.Partial = None,
-    shard: c.ShardOption = None,
-    run: c.Run = None,
-    label: c.Label = "",
-    lang: o.Lang = None,
-    limit: o.Limit = None,
-    password_file: o.PasswordFile = None,
-    jobs: o.Jobs = None,
-    cache: o.Cache = True,
-    fail_on: o.FailOnOption = o.FailOn.NEVER,
-    no_color: o.NoColor = False,
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class RollUpOptions:
+    """Options of `mineralcheck rollup`."""
+
+    ctx: typer.Context
+    paths: c.Paths
+    suppliers: c.Suppliers = None
+    column: c.Column = None
+    assign: c.Assign = None
+    asked: c.Asked = ""
+    reference: o.Reference = None
+    status: o.Status = None
+    as_of: o.AsOf = None
+    profile: o.Profile = "default"
+    only_accepted: c.OnlyAccepted = False
+    round_down: c.RoundDown = False
+    risk: c.RiskScheme = None
+    explain: c.Explain = None
+    report_format: Annotated[RollUpFormat | None, o.format_option(RollUpFormat)] = None
+    output: c.Output = None
+    pack: c.Pack = None
+    store: c.Store = None
+    partial: c.Partial = None
+    shard: c.ShardOption = None
+    run: c.Run = None
+    label: c.Label = ""
+    lang: o.Lang = None
+    limit: o.Limit = None
+    password_file: o.PasswordFile = None
+    jobs: o.Jobs = None
+    cache: o.Cache = True
+    fail_on: o.FailOnOption = o.FailOn.NEVER
+    no_color: o.NoColor = False
+
+
+@takes(RollUpOptions)
+def rollup(given: RollUpOptions) -> None:
     """Roll a campaign up: response, conformance, smelters, supplier risk, and the table to publish.
 
     Exit code: 0 done, 1 findings from --fail-on upwards, 2 wrong usage, 3 a file could not be read.
     """
     with boundary():
-        shown = Shown(report_format, output, explain, lang or "en", no_color, tuple(pack or ()))
+        language, packs = given.lang or "en", tuple(given.pack or ())
+        shown = Shown(given.report_format, given.output, given.explain, language, given.no_color, packs)
         check_output(shown)
-        stores = _stores(paths)
-        if stores:
-            _refuse_with_stores(ctx, suppliers=suppliers, assign=assign, status=status, shard=shard)
-            result = _kept_run(stores, run, store or partial, label)
-        else:
-            from mineralcheck.campaign.rollup import RollUpRequest
-            from mineralcheck.cli.reading import reading_of
-
-            reading = reading_of(limit, password_file)
-            request = RollUpRequest(
-                check=check_request(paths, reference, status, as_of, profile, shown.language, jobs, reading),
-                suppliers=suppliers,
-                columns=columns_of(column),
-                mapping=assign,
-                policy=policy_of(asked, risk, only_accepted=only_accepted, round_down=round_down),
-                store=store or partial,
-                label=label,
-                partial=partial is not None,
-                shard=_shard(shard),
-            )
-            result = _roll_up(request, cache=cache)
+        stores = _stores(given.paths)
+        result = _repeat(stores, given) if stores else _roll_up(_request(given, language), cache=given.cache)
         with result:
             show(result, shown)
-            code = exit_code(result, fail_on)
+            code = exit_code(result, given.fail_on)
     raise typer.Exit(code)
+
+
+def _repeat(stores: Sequence[Path], given: RollUpOptions) -> "RollUp":
+    """A kept run, or several added up."""
+    _refuse_with_stores(
+        given.ctx, suppliers=given.suppliers, assign=given.assign, status=given.status, shard=given.shard
+    )
+    return _kept_run(stores, given.run, given.store or given.partial, given.label)
+
+
+def _request(given: RollUpOptions, language: str) -> "RollUpRequest":
+    from mineralcheck.campaign.rollup import RollUpRequest
+    from mineralcheck.cli.reading import reading_of
+
+    reading = reading_of(given.limit, given.password_file)
+    return RollUpRequest(
+        check=check_request(
+            given.paths,
+            given.reference,
+            given.status,
+            given.as_of,
+            given.profile,
+            language,
+            given.jobs,
+            reading,
+        ),
+        suppliers=given.suppliers,
+        columns=columns_of(given.column),
+        mapping=given.assign,
+        policy=policy_of(
+            given.asked, given.risk, only_accepted=given.only_accepted, round_down=given.round_down
+        ),
+        store=given.store or given.partial,
+        label=given.label,
+        partial=given.partial is not None,
+        shard=_shard(given.shard),
+    )
 
 
 def _stores(paths: Sequence[Path]) -> list[Path]:
