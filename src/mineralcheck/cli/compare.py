@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -12,6 +13,7 @@ from mineralcheck.cli import campaign_options as c
 from mineralcheck.cli import options as o
 from mineralcheck.cli.boundary import boundary
 from mineralcheck.cli.campaign_output import Shown, check_output, write
+from mineralcheck.cli.command_options import takes
 from mineralcheck.cli.exit_codes import ExitCode
 from mineralcheck.cli.showing import terminal
 from mineralcheck.reporters.rollup_formats import RollUpFormat, format_of
@@ -67,52 +69,66 @@ class _Side(NamedTuple):
     reading: "Reading"
 
 
-def compare(
-    old: Old,
-    new: New,
-    suppliers: c.Suppliers = None,
-    asked: c.Asked = "",
-    reference: o.Reference = None,
-    status: o.Status = None,
-    as_of: o.AsOf = None,
-    old_suppliers: OldSuppliers = None,
-    old_status: OldStatus = None,
-    old_as_of: OldAsOf = None,
-    report_format: ReportFormat = None,
-    output: c.Output = None,
-    everything: Everything = False,
-    lang: o.Lang = None,
-    limit: o.Limit = None,
-    password_file: o.PasswordFile = None,
-    jobs: o.Jobs = None,
-    cache: o.Cache = True,
-    no_color: o.NoColor = False,
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class CompareOptions:
+    """Options of `mineralcheck compare`."""
+
+    old: Old
+    new: New
+    suppliers: c.Suppliers = None
+    asked: c.Asked = ""
+    reference: o.Reference = None
+    status: o.Status = None
+    as_of: o.AsOf = None
+    old_suppliers: OldSuppliers = None
+    old_status: OldStatus = None
+    old_as_of: OldAsOf = None
+    report_format: ReportFormat = None
+    output: c.Output = None
+    everything: Everything = False
+    lang: o.Lang = None
+    limit: o.Limit = None
+    password_file: o.PasswordFile = None
+    jobs: o.Jobs = None
+    cache: o.Cache = True
+    no_color: o.NoColor = False
+
+
+@takes(CompareOptions)
+def compare(given: CompareOptions) -> None:
     """Compare two campaigns, or two submissions: figures, suppliers, smelters, and what was merely copied.
 
     Exit code: 0 done, 2 wrong usage.
     """
     with boundary():
-        from mineralcheck.cli.reading import reading_of
-
-        shown = Shown(report_format, output, None, lang or "en", no_color)
-        reading = reading_of(limit, password_file)
+        shown = Shown(given.report_format, given.output, None, given.lang or "en", given.no_color)
         check_output(shown)
-        names, statuses = tuple(reference or ()), tuple(status or ())
-        day, old_day = (moment.date() if moment else None for moment in (as_of, old_as_of))
-        newer = _Side(new, suppliers, names, statuses, day, asked, jobs, reading)
-        older = _Side(
-            old,
-            old_suppliers or suppliers,
-            names,
-            tuple(old_status or statuses),
-            old_day or day,
-            asked,
-            jobs,
-            reading,
-        )
-        _compare(older, newer, shown, everything=everything, cache=cache)
+        older, newer = _sides(given)
+        _compare(older, newer, shown, everything=given.everything, cache=given.cache)
     raise typer.Exit(ExitCode.CLEAN)
+
+
+def _sides(given: CompareOptions) -> tuple[_Side, _Side]:
+    """The older side, which has what the newer one has where nothing else is said of it, and the newer."""
+    from mineralcheck.cli.reading import reading_of
+
+    newer = _Side(
+        given.new,
+        given.suppliers,
+        tuple(given.reference or ()),
+        tuple(given.status or ()),
+        given.as_of.date() if given.as_of else None,
+        given.asked,
+        given.jobs,
+        reading_of(given.limit, given.password_file),
+    )
+    older = newer._replace(
+        path=given.old,
+        suppliers=given.old_suppliers or newer.suppliers,
+        status=tuple(given.old_status or newer.status),
+        as_of=given.old_as_of.date() if given.old_as_of else newer.as_of,
+    )
+    return older, newer
 
 
 def _compare(older: _Side, newer: _Side, shown: Shown, *, everything: bool, cache: bool) -> None:

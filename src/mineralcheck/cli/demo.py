@@ -92,4 +92,4 @@ def _validate(inbox: Path, *, no_color: bool) -> None:
 
     # Findings end `validate` with an exit code; a demo that showed them has succeeded.
     with contextlib.suppress(typer.Exit):
-        validate([inbox], as_of=dt.datetime.fromisoformat(SAMPLE_DAY), no_color=no_color)
+        validate(paths=[inbox], as_of=dt.datetime.fromisoformat(SAMPLE_DAY), no_color=no_color)

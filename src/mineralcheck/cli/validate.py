@@ -1,7 +1,7 @@
 """`mineralcheck validate`: check files or folders of templates."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -9,6 +9,7 @@ import typer
 
 from mineralcheck.cli import options as o
 from mineralcheck.cli.boundary import boundary
+from mineralcheck.cli.command_options import takes
 from mineralcheck.cli.exit_codes import ExitCode
 from mineralcheck.reporters.formats import Format
 
@@ -17,52 +18,58 @@ if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.check.validate import Request
 
 
-def validate(
-    paths: o.Paths,
-    report_format: Annotated[
-        Format | None,
-        o.format_option(Format),
-    ] = None,
-    output: o.Output = None,
-    reference: o.Reference = None,
-    status: o.Status = None,
-    as_of: o.AsOf = None,
-    profile: o.Profile = "default",
-    lang: o.Lang = None,
-    limit: o.Limit = None,
-    password_file: o.PasswordFile = None,
-    jobs: o.Jobs = None,
-    cache: o.Cache = True,
-    fail_on: o.FailOnOption = o.FailOn.ERROR,
-    no_color: o.NoColor = False,
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class ValidateOptions:
+    """Options of `mineralcheck validate`."""
+
+    paths: o.Paths
+    report_format: Annotated[Format | None, o.format_option(Format)] = None
+    output: o.Output = None
+    reference: o.Reference = None
+    status: o.Status = None
+    as_of: o.AsOf = None
+    profile: o.Profile = "default"
+    lang: o.Lang = None
+    limit: o.Limit = None
+    password_file: o.PasswordFile = None
+    jobs: o.Jobs = None
+    cache: o.Cache = True
+    fail_on: o.FailOnOption = o.FailOn.ERROR
+    no_color: o.NoColor = False
+
+
+@takes(ValidateOptions)
+def validate(given: ValidateOptions) -> None:
     """Check reporting templates: what is missing, what is wrong, in which cell, and how to mend it.
 
     Exit code: 0 nothing to complain of, 1 findings, 2 wrong usage, 3 a file could not be read.
     """
     with boundary():
-        from mineralcheck.check.validate import Request
-        from mineralcheck.cli.reading import reading_of
-        from mineralcheck.rules.profile import load_profile
-
-        settings = load_profile(profile)
-        reading = reading_of(limit, password_file)
-        request = Request(
-            paths=tuple(paths),
-            reference=tuple(reference or ()),
-            status=tuple(status or ()),
-            as_of=as_of.date() if as_of else None,
-            settings=settings,
-            profile=settings.profile.name,
-            language=lang or "en",
-            jobs=jobs,
-            limits=reading.limits,
-            passwords=reading.passwords,
-            seconds_per_file=reading.seconds,
-        )
-        shown = _Shown(report_format, output, fail_on, no_color)
-        code = _validate(request, shown, cache=cache)
+        shown = _Shown(given.report_format, given.output, given.fail_on, given.no_color)
+        code = _validate(_request(given), shown, cache=given.cache)
     raise typer.Exit(code)
+
+
+def _request(given: ValidateOptions) -> "Request":
+    from mineralcheck.check.validate import Request
+    from mineralcheck.cli.reading import reading_of
+    from mineralcheck.rules.profile import load_profile
+
+    settings = load_profile(given.profile)
+    reading = reading_of(given.limit, given.password_file)
+    return Request(
+        paths=tuple(given.paths),
+        reference=tuple(given.reference or ()),
+        status=tuple(given.status or ()),
+        as_of=given.as_of.date() if given.as_of else None,
+        settings=settings,
+        profile=settings.profile.name,
+        language=given.lang or "en",
+        jobs=given.jobs,
+        limits=reading.limits,
+        passwords=reading.passwords,
+        seconds_per_file=reading.seconds,
+    )
 
 
 class _Shown(NamedTuple):

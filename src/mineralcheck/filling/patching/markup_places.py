@@ -50,48 +50,53 @@ def walk_places(
 
     Raises UnreadableFileError for damaged or hostile XML, and for a part that is not written in UTF-8.
     """
-    open_tags: list[tuple[int, int]] = []
-    parser = expat.ParserCreate()
-
-    def on_start(full: str, attributes: dict[str, str]) -> None:
-        at = parser.CurrentByteIndex
-        tag = _TAG.match(part, at)
-        if tag is None or len(open_tags) >= _DEEPEST:
-            raise refused(Refusal.DAMAGED, what="a part is written in an unusual way")
-        open_tags.append((at, tag.end()))
-        prefix, colon, name = full.rpartition(":")
-        start(Start(name, attributes, at, tag.end(), prefix + colon))
-
-    def on_end(full: str) -> None:
-        at = parser.CurrentByteIndex
-        _, inside = open_tags.pop()
-        empty = at == inside and part[at - 2 : at] == b"/>"
-        end(End(full.rpartition(":")[2], at, at if empty else part.index(b">", at) + 1))
-
-    def on_doctype(*_: object) -> None:
-        raise refused(Refusal.DOCTYPE)
-
-    def on_declaration(_version: str, encoding: str | None, _standalone: int) -> None:
-        if (encoding.lower() if encoding else None) not in _ENCODINGS:
-            raise refused(Refusal.DAMAGED, what="a part is not written in UTF-8")
-
-    parser.buffer_text = True
-    parser.StartElementHandler = on_start
-    parser.EndElementHandler = on_end
-    parser.StartDoctypeDeclHandler = on_doctype
-    parser.XmlDeclHandler = on_declaration
+    walker = _Walker(part, start, end)
     if text is not None:
-        parser.CharacterDataHandler = text
-    _parse(parser, part)
-
-
-def _parse(parser: "expat.XMLParserType", part: bytes) -> None:
+        walker.parser.CharacterDataHandler = text
     try:
-        parser.Parse(part, True)
+        walker.parser.Parse(part, True)
     except Stop:
         return
     except (expat.ExpatError, ValueError, LookupError):
         raise refused(Refusal.DAMAGED, what="a part is not well-formed XML") from None
+
+
+class _Walker:
+    """A parser of one part with handlers that know the places of the tags."""
+
+    def __init__(self, part: bytes, start: Callable[[Start], None], end: Callable[[End], None]) -> None:
+        self._part = part
+        self._start, self._end = start, end
+        self._open_tags: list[int] = []
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._on_start
+        self.parser.EndElementHandler = self._on_end
+        self.parser.StartDoctypeDeclHandler = self._on_doctype
+        self.parser.XmlDeclHandler = self._on_declaration
+
+    def _on_start(self, full: str, attributes: dict[str, str]) -> None:
+        at = self.parser.CurrentByteIndex
+        tag = _TAG.match(self._part, at)
+        if tag is None or len(self._open_tags) >= _DEEPEST:
+            raise refused(Refusal.DAMAGED, what="a part is written in an unusual way")
+        self._open_tags.append(tag.end())
+        prefix, colon, name = full.rpartition(":")
+        self._start(Start(name, attributes, at, tag.end(), prefix + colon))
+
+    def _on_end(self, full: str) -> None:
+        at, part = self.parser.CurrentByteIndex, self._part
+        empty = at == self._open_tags.pop() and part[at - 2 : at] == b"/>"
+        self._end(End(full.rpartition(":")[2], at, at if empty else part.index(b">", at) + 1))
+
+    @staticmethod
+    def _on_doctype(*_: object) -> None:
+        raise refused(Refusal.DOCTYPE)
+
+    @staticmethod
+    def _on_declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+        if (encoding.lower() if encoding else None) not in _ENCODINGS:
+            raise refused(Refusal.DAMAGED, what="a part is not written in UTF-8")
 
 
 class Element(NamedTuple):
