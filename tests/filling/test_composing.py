@@ -1,11 +1,13 @@
 """What goes into a declaration, what stays out, and that both are said."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from tests.filling.samples import campaign_of, company, declaration_of, listed
+from tests.filling.samples import COMPANY, campaign_of, company, declaration_of, listed
 
 from mineralcheck.filling.campaign_input import CampaignFacts
+from mineralcheck.filling.company_file import load_company_file
 from mineralcheck.filling.inputs import Basis, LeftOut, Listing, MineEntry, SmelterEntry
 from mineralcheck.filling.template import Template
 from mineralcheck.model.errors import UsageError
@@ -144,6 +146,27 @@ def test_a_mine_that_is_named_like_a_supplier_stays_out(emrt: Template) -> None:
     found = declaration_of(emrt, None, replace(campaign_of(emrt), mines=mines))
     assert [one.name for one in found.mines] == ["Deep Pit"]
     assert subjects(found.left_out, "mine") == ["Cobalt: Quillon Contacts"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        replace(unlisted("Works"), country="ask Quillon Contacts"),
+        replace(unlisted("Works"), smelter_id="ask Quillon Contacts"),
+    ],
+)
+def test_no_other_cell_names_a_supplier_either(cmrt: Template, hidden: SmelterEntry) -> None:
+    found = declaration_of(cmrt, None, with_smelters(cmrt, hidden, unlisted("Elsewhere")))
+    assert names(found.smelters) == ["Elsewhere"]
+
+
+def test_products_that_a_variant_does_not_name_are_recorded(cmrt: Template, tmp_path: Path) -> None:
+    path = tmp_path / "company.toml"
+    path.write_text(COMPANY + '[variants.acme]\nproducts = ["0042"]\n', encoding="utf-8")
+    found = declaration_of(cmrt, load_company_file(path, "acme"))
+    assert [one.number for one in found.products] == ["0042"]
+    assert subjects(found.left_out, "product") == ["P-001"]
+    assert subjects(declaration_of(cmrt, load_company_file(path)).left_out, "product") == []
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Every official blank, filled: nothing is open, nothing else changed, and its results are its own."""
 
+import datetime as dt
 import os
 import re
 from functools import cache
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from tests.conftest import SHARED
 from tests.filling.samples import campaign_of, company, declaration_of
 from tests.filling.test_book import unpacked
@@ -36,9 +38,7 @@ NO_COUNTRIES = ("RMI_EMRT_1.1", "RMI_EMRT_1.11")
 COUNTRY_CODE = 19
 # Lists are compared to this row: behind it there is nothing but formulas of empty rows.
 LAST_ROW = 900
-# Rows in which the cells are told apart; the rest of a list is compared byte by byte.
-TYPED_ROWS = 60
-LISTS = ("Smelter List", "Mine List", "Product List")
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 @cache
@@ -146,7 +146,9 @@ def test_only_inputs_and_results_differ_from_the_blank(blank: Path, shared: Path
         assert without_values(old[part], before, typed, sheet) == without_values(
             new[part], after, typed, sheet
         )
-        assert all(is_input(template, at) for at in typed), sorted(map(str, typed))[:9]
+        may_be_typed, style = unlocked(old["xl/styles.xml"]), styles(before)
+        locked = [at for at in typed if style.get((at.row, at.column)) not in may_be_typed]
+        assert locked == []
 
 
 def parts_of_sheets(template: Template) -> dict[str, str]:
@@ -168,21 +170,20 @@ def typed_cells(sheet: str, before: SheetIndex, after: SheetIndex) -> set[CellRe
     return found
 
 
-def is_input(template: Template, at: CellRef) -> bool:
-    """Whether a cell is one that the layout knows as an input."""
-    layout = template.layout
-    for table in (layout.smelters, layout.mines, layout.products, layout.mineral_reasons):
-        if table and at.sheet == table.sheet:
-            return table.first_row <= at.row <= table.last_row and any(
-                table.column(name) == at.column for name in table.columns
-            )
-    return at.sheet == "Declaration" and at.column in (4, 5, 7, 8, 9)
+def unlocked(part: bytes) -> set[str]:
+    """Styles of the cells that the protection of the template lets a person type into."""
+    formats = etree.fromstring(part).find(f"{{{MAIN}}}cellXfs")
+    assert formats is not None
+    protections = (one.find(f"{{{MAIN}}}protection") for one in formats)
+    return {
+        str(number)
+        for number, one in enumerate(protections)
+        if one is not None and one.get("locked") in ("0", "false")
+    }
 
 
 @each_blank()
 def test_validate_finds_no_error(blank: Path, shared: Path, tmp_path: Path) -> None:
-    import datetime as dt
-
     path = tmp_path / blank.name
     path.write_bytes(filled_of(blank).data)
     run = validate(Request(paths=(path,), as_of=dt.date(2026, 3, 5), jobs=1))

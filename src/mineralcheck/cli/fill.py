@@ -64,28 +64,30 @@ def fill(
         from mineralcheck.filling.fill import fill as run_fill
 
         request = FillRequest(template, output, source, declaration, variant, run_id, language)
-        _check_output(request, record)
+        _check_suffix(template, output)
         result = run_fill(request)
-        _write(result, record or output.with_suffix(".record.json"))
+        _write(request, result, record or output.with_suffix(".record.json"))
         _say(result)
     raise typer.Exit(ExitCode.FINDINGS if result.open_fields else ExitCode.CLEAN)
 
 
-def _check_output(request: "FillRequest", record: Path | None) -> None:
+def _check_suffix(template: Path, output: Path) -> None:
+    """A workbook under the suffix of another kind is one that Excel does not open."""
     from mineralcheck.model.errors import UsageError
 
-    output = request.output
-    if output.suffix.lower() not in _SUFFIXES:
-        raise UsageError(f"{output}: a filled template is a workbook. Give it the suffix .xlsx.")
-    read = [path for path in (request.template, request.source, request.declaration) if path]
-    for written in (output, record):
-        if written and any(written.resolve() == path.resolve() for path in read):
-            raise UsageError(f"{written}: is read in the same run. Name another file to write.")
+    wanted = template.suffix.lower()
+    if wanted in _SUFFIXES and output.suffix.lower() != wanted:
+        raise UsageError(f"{output}: a filled template is a workbook. Give it the suffix {wanted}.")
 
 
-def _write(result: "FillResult", record: Path) -> None:
+def _write(request: "FillRequest", result: "FillResult", record: Path) -> None:
+    from mineralcheck.model.errors import UsageError
     from mineralcheck.reporters.writing import write_whole
 
+    read = {path.resolve() for path in (request.template, request.source, request.declaration) if path}
+    for written in (*(one.path for one in result.files), record):
+        if written.resolve() in read:
+            raise UsageError(f"{written}: is read in the same run. Name another file to write.")
     for one in result.files:
         write_whole(one.path, [one.template.data])
     write_whole(record, [result.record.text()])

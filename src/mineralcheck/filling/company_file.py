@@ -21,11 +21,15 @@ Path_ = Sequence[str | int]
 
 @dataclass(frozen=True)
 class CompanyFile:
-    """A declaration file: what it says, and its text, so that a fault found later can be shown in it."""
+    """A declaration file: what it says, and its text, so that a fault found later can be shown in it.
+
+    `products_left_out` are numbers of products that a variant does not name.
+    """
 
     name: str
     text: str
     declaration: CompanyDeclaration
+    products_left_out: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -59,7 +63,9 @@ def load_company_file(path: Path, variant: str | None = None) -> CompanyFile:
         listed = ", ".join(sorted(variants)) or "none"
         raise UsageError(f"{path}: there is no variant {variant!r}; variants: {listed}.")
     _check_products(found, variant)
-    return CompanyFile(found.name, text, found.declaration.varied(variant))
+    varied = found.declaration.varied(variant)
+    left = tuple(one.number for one in found.declaration.products if one not in varied.products)
+    return CompanyFile(found.name, text, varied, left)
 
 
 def read_company_file(text: str, name: str) -> CompanyFile:

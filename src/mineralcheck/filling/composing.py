@@ -123,7 +123,8 @@ def _reason_against(
         return ""
     if own.unlisted is Unlisted.LEAVE_OUT:
         return "the declaration file leaves out what the look-up does not have"
-    supplier = names.named_in(smelter.name) if own.audience is Audience.EXTERNAL else None
+    told = (smelter.name, smelter.country, smelter.smelter_id)
+    supplier = names.named_in(*told) if own.audience is Audience.EXTERNAL else None
     return f"it names the supplier {supplier!r}" if supplier else ""
 
 
@@ -158,7 +159,8 @@ def _mines(
     found = []
     for one in mines:
         subject = f"{one.mineral}: {one.name}"
-        supplier = names.named_in(one.name, one.smelter) if external else None
+        told = (one.name, one.smelter, one.country, one.mine_id)
+        supplier = names.named_in(*told) if external else None
         if one.mineral not in minerals.included:
             if one.mineral in minerals.excluded:
                 kept.left_out.append(LeftOut("mine", subject, _NOT_IN_DECLARATION))
@@ -176,6 +178,9 @@ def _settled(
     said = stated(base, file, template.layout)
     answers = {mineral: dict(said.answers.get(mineral, {})) for mineral in minerals.rows}
     left_out = [LeftOut("mineral", mineral, _NOT_IN_DECLARATION) for mineral in minerals.excluded]
+    left_out += [
+        LeftOut("product", number, "the variant does not name it") for number in file.products_left_out
+    ]
     stated_minerals = {fold(name) for name in file.declaration.answers}
     for mineral in minerals.rows:
         if mineral in minerals.excluded and fold(mineral) not in stated_minerals:
