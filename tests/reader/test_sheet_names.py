@@ -1,30 +1,14 @@
 """Sheets that were renamed or copied are found by their content."""
 
-import io
-import re
-import zipfile
-
 import pytest
 from fixtures.builder import template
 from tests.support.meaning import meaning
+from tests.support.renaming import renamed
 
 from mineralcheck.model.errors import UnreadableFileError, UnreadableReason
 from mineralcheck.model.submission import Submission
 from mineralcheck.reader.submission import read_submission
 from mineralcheck.workbook.opening import open_workbook
-
-
-def renamed(data: bytes, names: dict[str, str]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            body = source.read(name).decode() if name == "xl/workbook.xml" else source.read(name)
-            if isinstance(body, str):
-                for old, new in names.items():
-                    body, count = re.subn(f'name="{old}"', f'name="{new}"', body)
-                    assert count == 1
-            target.writestr(name, body)
-    return out.getvalue()
 
 
 def read(data: bytes) -> Submission:

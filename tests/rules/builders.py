@@ -16,7 +16,14 @@ from mineralcheck.model.cells import CellRef, CellValue, column_number
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.model.finding import Finding
 from mineralcheck.model.match import UNKNOWN_STATUS, SmelterStatus
-from mineralcheck.model.submission import CompanyField, CompanyQuestion, Family, Question, Scope
+from mineralcheck.model.submission import (
+    CompanyField,
+    CompanyQuestion,
+    Family,
+    Question,
+    Scope,
+    StructureNote,
+)
 from mineralcheck.reader.landmarks import company_questions, field_rows, questions
 from mineralcheck.reader.submission import read_submission
 from mineralcheck.reference.entries import ReferenceIndex, build_reference
@@ -159,12 +166,13 @@ def a_context(
     today: dt.date = TODAY,
     settings: Settings = DEFAULT_SETTINGS,
     supplier: str | None = None,
+    notes: Sequence[StructureNote] = (),
     **more: Any,
 ) -> RuleContext:
     """A declaration about which no rule says anything, with changes.
 
     `answers` and `comments` are keyed like `supplier_response|Tin`, or `Tin` for every question of a mineral;
-    `cells` overrides single cells by address; `without` leaves sheets out.
+    `cells` overrides single cells by address; `without` leaves sheets out; `notes` are added.
     """
     layout = a_layout(family, version)
     chosen = layout.minerals.names or tuple(minerals)
@@ -181,6 +189,7 @@ def a_context(
     sheets = [DECLARATION, "Revision", *(table.sheet for table in tables if table)]
     reader = MemoryReader(content, [name for name in sheets if name not in without])
     submission, layout = read_submission(Workbook(reader, None))
+    submission = submission.model_copy(update={"notes": (*submission.notes, *notes)})
     reference = a_reference() if reference is None else reference
     matcher = Matcher(reference, ledger)
     company = submission.text(CompanyField.COMPANY_NAME)

@@ -1,11 +1,15 @@
 """MC4xx and MC5xx: rows of the Smelter List, by themselves and against the lists."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from tests.rules.builders import LISTED, a_reference, a_smelter
+from tests.rules.builders import LISTED, Row, a_layout, a_reference, a_smelter
 from tests.rules.cases import Case, check, fires, silent
 from tests.rules.test_answers import NONE_USED, OTHERS, TIN_UNUSED
+
+from mineralcheck.model.cells import CellValue, column_letter
+from mineralcheck.templates.layout import Table
 
 TIN = a_smelter()
 NOT_LISTED = {"metal": "Tin", "smelter_lookup": "Smelter not listed"}
@@ -24,6 +28,26 @@ def tin_rows(*rows: object, **more: Any) -> dict[str, Any]:
 UNKNOWN_TIN = {"metal": "Tin", "smelter_lookup": "Smelter not yet identified"}
 OPEN = {"all_smelters_identified|Tin": "No", "all_smelter_information_reported|Tin": "No"}
 TWINS = a_reference((*LISTED, ("Tin", "Kestrel Tin Works", "Kestrel Tin Works II", "CHINA", "CID999003")))
+
+
+MINES = a_layout("EMRT", "2.1").mines
+A_MINE: dict[str, CellValue] = {
+    "metal": "Nickel",
+    "smelter_names": "Borealis Nickel",
+    "mine_name": "Pit 4",
+    "mine_country": "FINLAND",
+}
+
+
+def beside(table: Table | None, rows: Sequence[Row]) -> dict[str, CellValue]:
+    """Rows of a list, each entry one column to the right of its own."""
+    assert table
+    places = {field: column_letter(table.column(field) + 1) for field in table.columns}
+    return {
+        f"{table.sheet}!{places[field]}{number}": value
+        for number, row in enumerate(rows, table.first_row)
+        for field, value in row.items()
+    }
 
 
 def bare(name: str, **more: str) -> dict[str, str]:
@@ -247,6 +271,28 @@ CASES = [
         "Smelter List!L8",
         **tin_rows(TIN | {"smelter_contact_email": "R.Tanaka@tamarind.example"}),
     ),
+    fires(
+        "MC418",
+        "own authorizer by name",
+        "Smelter List!K8",
+        **tin_rows(
+            TIN | {"smelter_contact_name": "M. OKAFOR", "smelter_contact_email": "sales@kestrel.example"}
+        ),
+    ),
+    fires(
+        "MC418",
+        "name and address are one finding",
+        "Smelter List!L8",
+        **tin_rows(
+            TIN | {"smelter_contact_name": "R. Tanaka", "smelter_contact_email": "r.tanaka@tamarind.example"}
+        ),
+    ),
+    silent(
+        "MC418",
+        "both names are placeholders",
+        fields={"authorizer_name": "tbd"},
+        **tin_rows(TIN | {"smelter_contact_name": "TBD"}),
+    ),
     silent("MC418", "other address", **tin_rows(TIN | {"smelter_contact_email": "sales@kestrel.example"})),
     silent(
         "MC418",
@@ -281,6 +327,23 @@ CASES = [
         **tin_rows(TIN, a_smelter("Sierra Alloy", row=2505)),
     ),
     silent("MC422", "in the last row", **tin_rows(TIN, a_smelter("Sierra Alloy", row=2504))),
+    fires(
+        "MC423",
+        "whole list one to the right",
+        "Smelter List!C5",
+        smelters=[],
+        cells=beside(a_layout().smelters, [*OTHERS, TIN]),
+    ),
+    fires(
+        "MC423",
+        "whole list of mines",
+        "Mine List!B5",
+        family="EMRT",
+        version="2.1",
+        cells=beside(MINES, [A_MINE, A_MINE | {"mine_name": "Pit 5"}]),
+    ),
+    silent("MC423", "one row is another rule's business", **tin_rows(TIN, {"smelter_lookup": "Tin"})),
+    silent("MC423", "in place"),
     fires(
         "MC503",
         "tungsten smelter under tin",

@@ -4,14 +4,35 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from tests.rules.builders import Shown, a_context, places
+from tests.rules.builders import Shown, a_context, a_layout, places
 from tests.rules.cases import Case, check, fires, silent
+
+from mineralcheck.model.cells import CellRef
+from mineralcheck.model.submission import StructureNote
 
 J3 = "Declaration!J3"
 SOUND: dict[str, Any] = {"comments": {"policy_public": "www.tamarind.example/policy"}}
 
 
 TITLE = {"Declaration!D2": Shown("Conflict Minerals Reporting Template (CMRT)")}
+
+
+# What stands behind the drop-downs of CMRT 6.5, as its layout says.
+_LISTS = (
+    (96, ("Yes", "No")),
+    (105, a_layout().answers["survey_format_cmrt"]),
+    (108, a_layout().answers["disclosure_regime"]),
+)
+BEHIND = {f"Declaration!B{row}": text for first, texts in _LISTS for row, text in enumerate(texts, first)}
+
+
+def _first(count: int) -> dict[str, Any]:
+    """Only some of the lists."""
+    return {"cells": dict(list(BEHIND.items())[:count])}
+
+
+def note(kind: str, at: str, detail: str) -> StructureNote:
+    return StructureNote(kind=kind, at=CellRef.parse(*at.split("!")), detail=detail)
 
 
 def labelled(text: str) -> dict[str, Any]:
@@ -76,6 +97,48 @@ CASES = [
     ),
     silent("MC012", "a word of another script", comments={"supplier_response|Tin": "see 附件 for details"}),
     silent("MC012", "company name", fields={"company_name": "北星電子株式会社"}),
+    fires(
+        "MC013", "row above the form", "Declaration!B9", notes=[note("moved_form", "Declaration!B9", "rows")]
+    ),
+    fires(
+        "MC013",
+        "column in a list",
+        "Product List!A5",
+        notes=[note("moved_list", "Product List!A5", "Product List")],
+    ),
+    silent("MC013", "in place"),
+    silent(
+        "MC013",
+        "pasted beside is another rule's business",
+        notes=[note("shifted_list", "Smelter List!C5", "1")],
+    ),
+    fires(
+        "MC014",
+        "numbered copy",
+        "Smelter List (2)!A1",
+        notes=[note("renamed_sheet", "Smelter List (2)!A1", "Smelter List")],
+    ),
+    silent("MC014", "own names"),
+    fires(
+        "MC015",
+        "last year's form",
+        "Declaration (2)!A1",
+        notes=[note("second_form", "Declaration (2)!A1", "Declaration (2)")],
+    ),
+    silent("MC015", "one form"),
+    fires("MC016", "answer of one's own", "Declaration!B97", cells=BEHIND | {"Declaration!B97": "Later"}),
+    fires(
+        "MC016",
+        "two changed",
+        "Declaration!B107",
+        cells=BEHIND | {"Declaration!B107": None, "Declaration!B111": "Nope"},
+    ),
+    silent("MC016", "as in the template", cells=BEHIND),
+    silent("MC016", "in other letters", cells=BEHIND | {"Declaration!B97": "NO "}),
+    silent("MC016", "lists somewhere else", cells={f"Declaration!B{row}": "x" for row in range(96, 112)}),
+    silent("MC016", "half of them somewhere else", **_first(4)),
+    silent("MC016", "no lists at all"),
+    silent("MC016", "revision that nobody compared", version="6.21", **labelled("Revision 6.21")),
     silent("MC012", "no letters", comments={"supplier_response|Tin": "12 / 14"}),
 ]
 

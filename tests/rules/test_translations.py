@@ -113,6 +113,9 @@ def test_words_with_a_qualifier() -> None:
     assert word("supplier_response|Tin") == "Supplier response (Tin)"
     assert word("supplier_response|Tin", "ja") == "サプライヤーの回答率（錫）"
     assert word("comment|supplier_response|Tin", "de") == "Kommentar (Rücklaufquote der Lieferanten) (Zinn)"
+    assert word("Gold, Tin", "de") == "Gold, Zinn"
+    assert word("Gold, Tin", "ja") == "金、錫"
+    assert word("Gold, Unobtainium", "ja") == "Gold, Unobtainium"
     assert word("supplier_response|Unobtainium", "de") == "Rücklaufquote der Lieferanten (Unobtainium)"
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from mineralcheck.model.submission import Answer, Question, SmelterKind, SmelterRow
 from mineralcheck.rules.context import Problem, RuleContext
 from mineralcheck.rules.registry import rule
-from mineralcheck.rules.rows import is_entry, is_unidentified
-from mineralcheck.rules.usage import Use, minerals_with, none_used
+from mineralcheck.rules.rows import is_entry, is_unidentified, row_numbers
+from mineralcheck.rules.usage import GATES, Use, minerals_with, none_used
 
 
 def answers_to(context: RuleContext, question: Question) -> Iterator[tuple[str, Answer]]:
@@ -27,10 +27,6 @@ def unidentified_rows(context: RuleContext, mineral: str) -> list[SmelterRow]:
     return [
         row for row, match in context.matched_rows() if row.mineral == mineral and is_unidentified(row, match)
     ]
-
-
-def _numbers(rows: list[SmelterRow]) -> str:
-    return ", ".join(str(row.row) for row in rows)
 
 
 @rule("MC301")
@@ -59,9 +55,9 @@ def reported_though_incomplete(context: RuleContext) -> Iterator[Problem]:
         ]
         rows = sorted({row.row: row for row in (*unidentified_rows(context, mineral), *not_listed)}.items())
         if says_yes(answer) and rows:
-            numbers = _numbers([row for _, row in rows])
+            params, terms = row_numbers([row for _, row in rows])
             yield Problem(
-                answer.cell, found=answer.cell.raw, params={"rows": numbers}, terms={"mineral": mineral}
+                answer.cell, found=answer.cell.raw, params=params, terms=terms | {"mineral": mineral}
             )
 
 
@@ -71,11 +67,9 @@ def identified_though_unidentified(context: RuleContext) -> Iterator[Problem]:
     for mineral, answer in answers_to(context, Question.ALL_SMELTERS_IDENTIFIED):
         rows = unidentified_rows(context, mineral)
         if says_yes(answer) and rows:
+            params, terms = row_numbers(rows)
             yield Problem(
-                answer.cell,
-                found=answer.cell.raw,
-                params={"rows": _numbers(rows)},
-                terms={"mineral": mineral},
+                answer.cell, found=answer.cell.raw, params=params, terms=terms | {"mineral": mineral}
             )
 
 
@@ -88,3 +82,17 @@ def listed_though_nothing_used(context: RuleContext) -> Iterator[Problem]:
     if none_used(submission) and (smelters or mines):
         first = submission.answers[submission.minerals[0]][Question.INTENTIONALLY_ADDED]
         yield Problem(first.cell, params={"smelters": str(smelters), "mines": str(mines)})
+
+
+@rule("MC308")
+def use_unknown_though_listed(context: RuleContext) -> Iterator[Problem]:
+    """Whoever names the smelter or the mine of a mineral knows that it is used."""
+    submission = context.submission
+    rows = [(row.mineral, row.metal) for row in submission.smelters if is_entry(row)]
+    rows += [(mine.mineral, mine.metal) for mine in submission.mines]
+    for mineral in minerals_with(submission, Use.UNDECIDED):
+        listed = next((cell for named, cell in rows if named == mineral), None)
+        gates = (submission.answers[mineral].get(question) for question in GATES)
+        unknown = next((answer for answer in gates if answer and answer.value == "Unknown"), None)
+        if listed is not None and unknown is not None:
+            yield Problem(unknown.cell, params={"at": str(listed.at)}, terms={"mineral": mineral})

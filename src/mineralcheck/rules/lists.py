@@ -29,8 +29,8 @@ def id_of_another_mineral(context: RuleContext) -> Iterator[Problem]:
         if row.mineral is None:
             continue
         cid = read_id(row.declared.smelter_id).cid or ""
-        params = {"minerals": ", ".join(context.reference.minerals_of(cid))}
-        yield Problem(id_cell(row), found=id_cell(row).raw, params=params, terms={"mineral": row.mineral})
+        terms = {"minerals": ", ".join(context.reference.minerals_of(cid)), "mineral": row.mineral}
+        yield Problem(id_cell(row), found=id_cell(row).raw, terms=terms)
 
 
 @rule("MC503")

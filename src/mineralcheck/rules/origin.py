@@ -13,6 +13,7 @@ from mineralcheck.rules.areas import asked_about, named_countries
 from mineralcheck.rules.consistency import answers_to
 from mineralcheck.rules.context import Problem, RuleContext
 from mineralcheck.rules.registry import rule
+from mineralcheck.rules.rows import row_numbers
 
 _ORIGIN = (Question.FROM_COVERED_COUNTRIES, Question.FROM_CAHRA)
 _UNKNOWN = frozenset({"Unknown", "Uncertain or Unknown"})
@@ -95,8 +96,9 @@ def _recycling(context: RuleContext) -> Iterator[tuple[str, str, Problem]]:
         all_say_yes = bool(rows) and all(said == "yes" for _, said in rows)
         told = "no" if denying else "yes" if all_say_yes else ""
         named = denying or [row for row, _ in rows]
-        params = {"rows": ", ".join(str(row.row) for row in named)}
-        problem = Problem(answer.cell, found=answer.cell.raw, params=params, terms={"mineral": mineral})
+        params, terms = row_numbers(named)
+        terms["mineral"] = mineral
+        problem = Problem(answer.cell, found=answer.cell.raw, params=params, terms=terms)
         yield answer.value or "", told, problem
 
 

@@ -1,7 +1,7 @@
 """What several rules ask of a row of the Smelter List."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mineralcheck.model.cells import Cell
 from mineralcheck.model.match import Match, MatchIssue, Tier
@@ -46,6 +46,12 @@ def is_unidentified(row: SmelterRow, match: Match) -> bool:
     if row.kind is SmelterKind.NOT_LISTED and is_placeholder(row.smelter_name.raw):
         return True
     return row.kind is SmelterKind.NOT_IDENTIFIED or match.tier is Tier.UNIDENTIFIED
+
+
+def row_numbers(rows: Sequence[SmelterRow]) -> tuple[dict[str, str], dict[str, str]]:
+    """Numbers of rows for the text of a finding, and the word before them: `row 7`, `rows 7, 9`."""
+    numbers = ", ".join(str(row.row) for row in rows)
+    return {"rows": numbers}, {"unit": "unit.row" if len(rows) == 1 else "unit.rows"}
 
 
 def rows_with(context: RuleContext, issue: MatchIssue) -> Iterator[tuple[SmelterRow, Match]]:

@@ -3,17 +3,25 @@
 from collections.abc import Iterator
 
 from mineralcheck.matching.ids import IdKind, read_id
-from mineralcheck.model.cells import Cell
+from mineralcheck.model.cells import Cell, column_letter
 from mineralcheck.model.match import MatchIssue
 from mineralcheck.model.submission import CompanyField, SmelterKind
 from mineralcheck.model.text import fold
+from mineralcheck.reader.list_places import SHIFTED_LIST
 from mineralcheck.reference.countries import country_code
 from mineralcheck.rules.context import Problem, RuleContext
+from mineralcheck.rules.placeholders import is_placeholder
 from mineralcheck.rules.registry import rule
 from mineralcheck.rules.rows import id_cell, is_entry, is_shifted, name_cell, rows_with, typed_ids
 
 _ID_ISSUES = frozenset({MatchIssue.UNKNOWN_ID, MatchIssue.OTHER_MINERAL, MatchIssue.ID_NOT_CID})
 _LOOKED_UP = ("metal", "smelter_lookup", "smelter_name", "smelter_country", "smelter_id")
+_CONTACTS = (
+    CompanyField.CONTACT_EMAIL,
+    CompanyField.AUTHORIZER_EMAIL,
+    CompanyField.CONTACT_NAME,
+    CompanyField.AUTHORIZER_NAME,
+)
 _BROKEN = frozenset({"!", "0", "#n/a", "#ref!", "#value!", "#name?"})
 
 
@@ -105,13 +113,14 @@ def id_in_name_column(context: RuleContext) -> Iterator[Problem]:
 def contact_is_the_supplier(context: RuleContext) -> Iterator[Problem]:
     """A smelter that fills in the form lists itself, and may well name its own people."""
     submission = context.submission
-    own = {fold(submission.text(f)) for f in (CompanyField.CONTACT_EMAIL, CompanyField.AUTHORIZER_EMAIL)}
+    own = {fold(text) for f in _CONTACTS if not is_placeholder(text := submission.text(f))} - {""}
     company = fold(submission.text(CompanyField.COMPANY_NAME))
     for row in submission.smelters:
         names = {fold(row.smelter_name.raw), fold(row.smelter_lookup.raw)}
-        cell = row.smelter_contact_email
-        if "@" in cell.text and fold(cell.raw) in own and company not in names:
-            yield Problem(cell, found=cell.raw)
+        cells = (row.smelter_contact_email, row.smelter_contact_name)
+        same = next((cell for cell in cells if fold(cell.raw) in own), None)
+        if same is not None and company not in names:
+            yield Problem(same, found=same.raw)
 
 
 @rule("MC419")
@@ -128,3 +137,11 @@ def row_beyond_range(context: RuleContext) -> Iterator[Problem]:
     beyond = [row for row in context.submission.smelters if row.row > last]
     if beyond:
         yield Problem(beyond[0].metal, params={"last": str(last), "count": str(len(beyond))})
+
+
+@rule("MC423")
+def shifted_list(context: RuleContext) -> Iterator[Problem]:
+    """Every row stands beside its columns, so they were read from where they are."""
+    for note in context.submission.notes:
+        if note.kind == SHIFTED_LIST and note.at is not None:
+            yield Problem(note.at, params={"sheet": note.at.sheet, "column": column_letter(note.at.column)})

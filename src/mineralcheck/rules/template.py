@@ -6,6 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from mineralcheck.model.cells import CellRef
 from mineralcheck.model.submission import CompanyField, Family, StructureNote
+from mineralcheck.reader.detection import MOVED_FORM
+from mineralcheck.reader.edits import EDITED_DROP_DOWN, EDITED_LABEL
+from mineralcheck.reader.list_places import MOVED_LIST
+from mineralcheck.reader.sheet_names import RENAMED_SHEET, SECOND_FORM
 from mineralcheck.rules.context import Problem, RuleContext
 from mineralcheck.rules.inputs import comment_texts
 from mineralcheck.rules.registry import rule
@@ -92,7 +96,7 @@ def look_up_problem(changed: Sequence[str]) -> Problem:
 @rule("MC009")
 def label_edited(context: RuleContext) -> Iterator[Problem]:
     """Only told where the format shows formulas: every label of the templates is one."""
-    edited = list(notes(context, "edited_label"))
+    edited = list(notes(context, EDITED_LABEL))
     if edited:
         yield Problem(edited[0].at, found=edited[0].detail, params={"count": str(len(edited))})
 
@@ -130,3 +134,32 @@ def _in_other_script(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     other = sum(not unicodedata.name(character, "").startswith("LATIN") for character in letters)
     return 2 * other > len(letters)
+
+
+@rule("MC013")
+def form_moved(context: RuleContext) -> Iterator[Problem]:
+    """Read around; whoever reads by fixed cells reads something else."""
+    for note in notes(context, MOVED_FORM, MOVED_LIST):
+        yield Problem(note.at, params={"sheet": note.at.sheet if note.at else ""})
+
+
+@rule("MC014")
+def sheet_renamed(context: RuleContext) -> Iterator[Problem]:
+    """Found by what is in it; the formulas of the template followed the new name."""
+    for note in notes(context, RENAMED_SHEET):
+        yield Problem(note.at, found=note.at.sheet if note.at else None, params={"meant": note.detail})
+
+
+@rule("MC015")
+def second_form(context: RuleContext) -> Iterator[Problem]:
+    """One of the forms was read; nobody knows whether it is the one that was meant."""
+    for note in notes(context, SECOND_FORM):
+        yield Problem(note.at, found=note.detail)
+
+
+@rule("MC016")
+def drop_down_edited(context: RuleContext) -> Iterator[Problem]:
+    """An answer of one's own can be chosen, or one of the template's cannot."""
+    edited = list(notes(context, EDITED_DROP_DOWN))
+    if edited:
+        yield Problem(edited[0].at, found=edited[0].detail, params={"count": str(len(edited))})

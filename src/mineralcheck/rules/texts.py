@@ -20,6 +20,7 @@ LANGUAGES = (ENGLISH, "de", "ja", "ko", "zh")
 PARTS = ("obligation", "message", "expected", "fix", "why", "example")
 """The texts of a rule that are translated."""
 _DOMAIN = "mineralcheck"
+_COMMAS = {"ja": "、", "zh": "、"}
 # Brackets of a qualified word, such as "Supplier response (Tin)".
 _BRACKETS = {"ja": ("（", "）"), "zh": ("（", "）")}
 
@@ -49,7 +50,10 @@ def translate(context: str, english: str, language: str = ENGLISH) -> str:
 
 
 def word(key: str, language: str = ENGLISH) -> str:
-    """Word for a key; `a|b` gives `A (B)`, and what is no key stays as it is (a mineral typed freely)."""
+    """Word for a key; `a|b` gives `A (B)`, `a, b` a list; no key stays as it is (a mineral typed freely)."""
+    parts = key.split(", ")
+    if len(parts) > 1 and english_words().keys() >= set(parts):
+        return _COMMAS.get(language, ", ").join(_one_word(part, language) for part in parts)
     first, *rest = (_one_word(part, language) for part in key.split("|"))
     opening, closing = _BRACKETS.get(language, (" (", ")"))
     return first + "".join(f"{opening}{part}{closing}" for part in rest)

@@ -144,7 +144,11 @@ class Revision(_Strict):
 
 
 class LayoutBody(_Strict):
-    """What the revisions of a layout file have in common."""
+    """What the revisions of a layout file have in common.
+
+    `answers` are the drop-down lists by name; `drop_downs` says where on the Declaration sheet their entries
+    stand, from a cell downwards, as far as they stand there in every revision of the file.
+    """
 
     family: Family
     scopes: Mapping[Scope, tuple[str, ...]]
@@ -157,9 +161,12 @@ class LayoutBody(_Strict):
     products: Table
     mineral_reasons: Table | None = None
     answers: Mapping[str, tuple[str, ...]]
+    drop_downs: Mapping[Address, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _lists_exist(self) -> Self:
+        if not set(self.drop_downs.values()) <= set(self.answers):
+            raise ValueError("drop_downs: no such answer list")
         questions: list[_Answers] = [*self.questions.values(), *self.company_questions.values()]
         for question in questions:
             missing = set(question.list_names) - set(self.answers)
