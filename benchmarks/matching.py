@@ -2,8 +2,8 @@
 
     python -m benchmarks.matching --template CMRT.xlsx --template EMRT.xlsx [--names FILE] [--rows FILE ...]
 
-The first template is the one reported on. Weights and thresholds were fitted on other lists
-(docs/matching.md says on which). `--names` takes a CSV with columns metal, typed_name,
+The first template is the one reported on; `benchmarks.matching_fit` shows that the weights hold for smelters
+they were not fitted on. `--names` takes a CSV with columns metal, typed_name,
 typed_country, cid_from_typed_id; `--rows` a CSV of Smelter List rows (columns A to Q). Nothing is kept.
 """
 

@@ -25,7 +25,7 @@ _FAR = 0.75
 
 
 class Weights(NamedTuple):
-    """What each kind of evidence counts for. Where they come from: docs/matching.md."""
+    """What each kind of evidence counts for. How they hold: docs/matching.md."""
 
     cosine: float = 3.0
     name_covered: float = 5.0

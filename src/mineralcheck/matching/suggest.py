@@ -17,7 +17,7 @@ _SHOWN = 5
 
 
 class Thresholds(NamedTuple):
-    """When the best entry is proposed; fitted and measured as the weights are.
+    """When the best entry is proposed; measured as the weights are.
 
     `enough` evidence in the name and a `lead` over the second entry; or a name so `near` that any lead will
     do; or one still `close` with a `clear_lead`.
