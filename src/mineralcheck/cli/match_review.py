@@ -107,7 +107,8 @@ def _show_question(question: Question, number: int, total: int) -> None:
         (str(place), one.smelter_id, one.name, one.country, f"{one.score:.0f}")
         for place, one in enumerate(question.candidates, start=1)
     ]
-    show_table(("", "id", "name", "country", "score"), rows)
+    if rows:
+        show_table(("", "id", "name", "country", "score"), rows)
 
 
 def _ask(question: Question, deciding: Deciding) -> list[LedgerEntry] | None:
