@@ -84,6 +84,20 @@ def test_rows_that_say_the_same_are_one(tmp_path: Path) -> None:
         assert [one.asked.supplier.spend for one in found.suppliers] == [None, Decimal(5), None]
 
 
+def test_the_rows_of_every_list_can_be_found_again(tmp_path: Path) -> None:
+    parts = [
+        part(tmp_path / "emea.db", [], a_supplier("w"), a_supplier("x", spend="5", currency="EUR")),
+        part(tmp_path / "asia.db", [], a_supplier("x", spend="7", currency="EUR")),
+    ]
+    with add_up(parts) as found:
+        rows = list(found.evidence("suppliers_asked", ALL))
+    places = [(row.supplier_id, row.file, row.cell) for row in rows]
+    assert places == [
+        ("w", "emea/suppliers.csv", "row 2, templates"),
+        ("x", "asia/suppliers.csv", "row 2, templates; emea/suppliers.csv row 3, templates"),
+    ]
+
+
 def test_a_file_in_two_parts_is_one_and_two_files_of_one_name_are_two(tmp_path: Path) -> None:
     same = a_file("x-1", [TIN])
     other = same.model_copy(update={"sha256": "f" * 64})

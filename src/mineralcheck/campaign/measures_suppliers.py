@@ -65,8 +65,10 @@ class _Cases:
 def roster_place(view: View, asked: Asked, field: str, text: str) -> tuple[str, str, str]:
     """Place of a supplier in the supplier list."""
     header = view.info.roster_columns.get(field, "")
-    row = f"row {asked.supplier.row}" if asked.supplier.row else ""
-    return view.info.roster_source or "", f"{row}, {header}" if row and header else row, text
+    one = asked.supplier
+    rows = (f"row {one.row}", *one.elsewhere) if one.row else ()
+    cell = "; ".join(f"{row}, {header}" if header else row for row in rows)
+    return one.source or view.info.roster_source or "", cell, text
 
 
 def _requests(view: View, only: Part | None = None) -> Iterator[tuple[Asked, Part]]:

@@ -1,6 +1,7 @@
 """Several sub-campaigns become one: every supplier, file and smelter counts once."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,7 +58,16 @@ def _suppliers(parts: Sequence[Part], info: RunInfo) -> tuple[Supplier, ...]:
         return ()
     if len({part.info.roster_sha256 for part in parts}) == 1:
         return parts[0].suppliers
-    return tuple(merge_suppliers([part.suppliers for part in parts]))
+    lists = {(part.info.roster_source, part.info.roster_sha256) for part in parts}
+    names = Counter(name for name, _ in lists)
+    return tuple(merge_suppliers([_placed(part, names) for part in parts]))
+
+
+def _placed(part: Part, names: Mapping[str | None, int]) -> list[Supplier]:
+    """Suppliers of a part that say of which list they are, lists of one name by the name of their part."""
+    source = part.info.roster_source
+    shown = f"{part.path.stem}/{source}" if names[source] > 1 else source
+    return [one if one.source else one.model_copy(update={"source": shown}) for one in part.suppliers]
 
 
 def _part(path: Path) -> Part:
@@ -117,7 +127,7 @@ _MUST_AGREE = {
     "as_of": "the day they stand for (--as-of)",
     "profile_sha256": "the profile",
     "language": "the language",
-    "policy": "how they count (--asked, --only-accepted, --rounding, --risk)",
+    "policy": "how they count (--asked, --only-accepted, --round-down, --risk)",
     "tool_version": "the version of mineralcheck",
 }
 

@@ -21,7 +21,8 @@ class SupplierState(StrEnum):
 class Supplier(BaseModel):
     """A row of the roster.
 
-    `row` is its row in the file, 0 for a supplier known from its declaration alone. `spend` is in `currency`,
+    `row` is its row in the file, 0 for a supplier known from its declaration alone; where several lists were
+    added up, `source` is that file and `elsewhere` are the rows of the others, `asia.csv row 7`. `spend` is in `currency`,
     never converted; None where the roster gives none. `templates` is empty where the roster does not say what
     was asked for, `minerals` where it does not say which are expected.
     """
@@ -31,6 +32,8 @@ class Supplier(BaseModel):
     supplier_id: str
     name: str
     row: int = 0
+    source: str = ""
+    elsewhere: tuple[str, ...] = ()
     other_names: tuple[str, ...] = ()
     unique_id: str = ""
     contact: str = ""

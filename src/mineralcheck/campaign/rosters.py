@@ -24,13 +24,15 @@ def merge_suppliers(rosters: Iterable[Sequence[Supplier]]) -> list[Supplier]:
 
 
 def _joined(first: Supplier, second: Supplier) -> Supplier:
-    if first.model_copy(update={"row": 0}) == second.model_copy(update={"row": 0}):
-        return first
+    elsewhere = (*first.elsewhere, f"{second.source} row {second.row}")
+    if _without_place(first) == _without_place(second):
+        return first.model_copy(update={"elsewhere": elsewhere})
     spend, currency = _spend(first, second)
     days = [day for day in (first.due_date, second.due_date) if day]
     names = (*first.other_names, second.name, *second.other_names)
     return first.model_copy(
         update={
+            "elsewhere": elsewhere,
             "other_names": tuple(dict.fromkeys(name for name in names if name != first.name)),
             "unique_id": first.unique_id or second.unique_id,
             "contact": first.contact or second.contact,
@@ -47,6 +49,10 @@ def _joined(first: Supplier, second: Supplier) -> Supplier:
             "state": _state(first.state, second.state),
         }
     )
+
+
+def _without_place(one: Supplier) -> Supplier:
+    return one.model_copy(update={"row": 0, "source": "", "elsewhere": ()})
 
 
 def _spend(first: Supplier, second: Supplier) -> tuple[Decimal | None, str]:
