@@ -21,10 +21,10 @@ class SupplierState(StrEnum):
 class Supplier(BaseModel):
     """A row of the roster.
 
-    `row` is its row in the file, 0 for a supplier known from its declaration alone; where several lists were
-    added up, `source` is that file and `elsewhere` are the rows of the others, `asia.csv row 7`. `spend` is in `currency`,
-    never converted; None where the roster gives none. `templates` is empty where the roster does not say what
-    was asked for, `minerals` where it does not say which are expected.
+    `row` is its row in the file, 0 for a supplier known from its declaration alone; where several lists
+    were added up, `source` is that file and `elsewhere` are the rows of the others, `asia.csv row 7`.
+    `spend` is in `currency`, never converted; None where the roster gives none. `templates` is empty where
+    the roster does not say what was asked for, `minerals` where it does not say which are expected.
     """
 
     model_config = ConfigDict(frozen=True)
