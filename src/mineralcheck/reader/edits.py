@@ -13,6 +13,12 @@ EDITED_DROP_DOWN = "edited_drop_down"
 _TITLE = (2, 4)
 
 
+def edits(declaration: Form, layout: Layout) -> Iterator[StructureNote]:
+    """Labels and drop-downs that were edited."""
+    yield from edited_labels(declaration, layout)
+    yield from edited_drop_downs(declaration, layout)
+
+
 def edited_labels(declaration: Form, layout: Layout) -> Iterator[StructureNote]:
     """Labels of fields and questions that are typed text, in a form whose title still is a formula.
 

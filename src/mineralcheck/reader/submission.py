@@ -22,7 +22,7 @@ from mineralcheck.reader.declaration import (
     read_fields,
 )
 from mineralcheck.reader.detection import Detected, detect
-from mineralcheck.reader.edits import edited_drop_downs, edited_labels
+from mineralcheck.reader.edits import edits
 from mineralcheck.reader.headings import REVISION_SHEET
 from mineralcheck.reader.landmarks import Form
 from mineralcheck.reader.list_places import place_table
@@ -82,12 +82,7 @@ def read_submission(workbook: Workbook) -> tuple[Submission, Layout]:
         products=lists.products(),
         mineral_reasons=lists.reasons(),
         calculated=_is_calculated(declaration),
-        notes=(
-            *detected.notes,
-            *lists.notes,
-            *edited_labels(declaration, layout),
-            *edited_drop_downs(declaration, layout),
-        ),
+        notes=(*detected.notes, *lists.notes, *edits(declaration, layout)),
     )
     return submission, lists.layout
 
