@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from typing import IO
 
+from mineralcheck.workbook.inflating import inflated
 from mineralcheck.workbook.limits import KIB, MIB, Limits
 from mineralcheck.workbook.refusals import Refusal, refused
 
@@ -107,19 +108,23 @@ def read_member(file: IO[bytes], member: zipfile.ZipInfo, largest: int, limits: 
 def unpacked(packed: bytes | memoryview, member: zipfile.ZipInfo) -> bytes:
     """Unpack what a directory entry describes, never beyond the size it declares."""
     if member.compress_type == zipfile.ZIP_STORED:
-        content = bytes(packed)
+        content = _as_declared(bytes(packed), member)
     elif member.compress_type == zipfile.ZIP_DEFLATED:
-        content = _inflate(packed, member.file_size)
+        content = _inflate(packed, member)
     else:
         raise refused(Refusal.DAMAGED, what="a part is packed by a method that is not supported")
-    if len(content) != member.file_size or zlib.crc32(content) != member.CRC:
+    if content is None:
         raise refused(Refusal.DAMAGED, what="a part is not what the directory declares")
     return content
 
 
-def _inflate(packed: bytes | memoryview, size: int) -> bytes:
+def _as_declared(content: bytes, member: zipfile.ZipInfo) -> bytes | None:
+    return content if len(content) == member.file_size and zlib.crc32(content) == member.CRC else None
+
+
+def _inflate(packed: bytes | memoryview, member: zipfile.ZipInfo) -> bytes | None:
     try:
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size + 1)
+        return inflated(packed, member.file_size, member.CRC)
     except zlib.error:
         raise refused(Refusal.DAMAGED, what="a part cannot be unpacked") from None
 
