@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from mineralcheck.model.text import clean
@@ -21,6 +22,7 @@ def column_letter(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """1-based number of a column letter: `A` is 1, `AA` is 27."""
     number = 0

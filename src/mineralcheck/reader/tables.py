@@ -46,6 +46,8 @@ def _rows(sheet: Sheet, table: Table, fields: tuple[str, ...]) -> Iterator[_Row]
     last = min(table.last_row, sheet.max_row) if table.tables_below else sheet.max_row
     for number in range(table.first_row, last + 1):
         row = sheet.row(number)
+        if not any(row):
+            continue  # as most of the 2,000 rows of a Product List
         values = {name: row[col - 1] if col <= len(row) else None for name, col in columns.items()}
         if any(_entered(values[name]) for name in inputs):
             yield _Row(number, values)

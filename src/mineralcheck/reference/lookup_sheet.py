@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mineralcheck.model.cells import CellValue, raw_text
@@ -21,6 +22,8 @@ from mineralcheck.workbook.opening import Workbook
 SHEET = "Smelter Look-up"
 _REVISION = "Revision"
 _FIRST_ROW = 5
+_COLUMNS = 9
+_LONGEST_KEPT = 500
 _SENTINELS = frozenset({"smelter not listed", "smelter not yet identified"})
 _LABEL = re.compile(r"(?:revision|version) ?(\d+\.\d+[a-z]?)\b", re.IGNORECASE)
 _ID = re.compile(r"CID\d{6}")
@@ -48,7 +51,7 @@ def read_lookup(
     entries: list[LookupEntry] = []
     if name is not None:
         sheet = workbook.sheet(name)
-        rows = (_entry(sheet.row(row)) for row in range(_FIRST_ROW, sheet.max_row + 1))
+        rows = (_known(tuple(sheet.row(row)[:_COLUMNS])) for row in range(_FIRST_ROW, sheet.max_row + 1))
         entries = [entry for entry in rows if entry]
     about = ListSource(
         kind=ListKind.LOOKUP,
@@ -61,13 +64,22 @@ def read_lookup(
     return LookupList(about, tuple(entries))
 
 
-def _entry(row: Sequence[CellValue]) -> LookupEntry | None:
-    texts = [clean(raw_text(value)) if isinstance(value, str) else "" for value in row[:9]]
-    texts += [""] * (9 - len(texts))
+def _known(row: tuple[CellValue, ...]) -> LookupEntry | None:
+    """Files of one revision have the same rows; absurdly long ones are not kept in memory."""
+    longest = max((len(value) for value in row if isinstance(value, str)), default=0)
+    return _kept_entry(row) if longest <= _LONGEST_KEPT else _entry(row)
+
+
+def _entry(row: tuple[CellValue, ...]) -> LookupEntry | None:
+    texts = [clean(raw_text(value)) if isinstance(value, str) else "" for value in row]
+    texts += [""] * (_COLUMNS - len(texts))
     mineral, alias, name, country, smelter_id, _, _, city, state = texts
     if not mineral or not alias or fold(alias) in _SENTINELS or not _ID.fullmatch(smelter_id):
         return None
     return LookupEntry(mineral, alias, name or alias, country, smelter_id, city, state)
+
+
+_kept_entry = lru_cache(maxsize=4096)(_entry)
 
 
 def _stated_date(workbook: Workbook) -> dt.date | None:
