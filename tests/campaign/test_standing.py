@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from mineralcheck.campaign.standing import Candidate, Standing, place
 
 TODAY = dt.date(2026, 8, 22)
+JOINED = Standing.JOINED
 COUNTED, SUPERSEDED, DUPLICATE = Standing.COUNTED, Standing.SUPERSEDED, Standing.DUPLICATE
 
 
@@ -45,6 +47,36 @@ def cases() -> Iterator[tuple[str, list[Candidate], list[Standing]]]:
     yield "the same content twice", [one(1, sha256="x"), one(2, sha256="x")], [DUPLICATE, COUNTED]
     yield "two templates", [one(1, "2026-01-01", family="EMRT"), one(2)], [COUNTED, COUNTED]
     yield "two scopes", [one(1, "2026-01-01", scope="product"), one(2)], [COUNTED, COUNTED]
+
+
+def listing(file_id: int, *smelters: str, **changes: object) -> Candidate:
+    return replace(one(file_id), smelters=frozenset(smelters), **changes)  # type: ignore[arg-type]
+
+
+def parts() -> Iterator[tuple[str, list[Candidate], list[Standing]]]:
+    a, b, c = listing(1, "x", "y"), listing(2, "z"), listing(3, "v", "w")
+    yield "no smelter in both", [a, b], [JOINED, COUNTED]
+    yield "three parts", [a, b, c], [JOINED, JOINED, COUNTED]
+    yield "a smelter in both: a correction", [a, listing(2, "x", "z")], [SUPERSEDED, COUNTED]
+    yield "in common with a part", [listing(1, "z", "u"), b, c], [SUPERSEDED, JOINED, COUNTED]
+    yield "no smelters at all", [a, listing(2)], [SUPERSEDED, COUNTED]
+    yield "another day", [listing(1, "x", effective=dt.date(2026, 4, 1)), b], [SUPERSEDED, COUNTED]
+    yield "no day", [listing(1, "x", effective=None), listing(2, "z", effective=None)], [SUPERSEDED, COUNTED]
+    yield "another revision", [listing(1, "x", version="6.4"), b], [SUPERSEDED, COUNTED]
+    yield "another scope", [listing(1, "x", scope="product"), b], [COUNTED, COUNTED]
+    yield "another template", [listing(1, "x", family="EMRT"), b], [COUNTED, COUNTED]
+    first, same, more = (
+        listing(number, smelter, scope="product", products=frozenset(products))
+        for number, smelter, products in ((1, "x", "p"), (2, "z", "p"), (2, "z", "pq"))
+    )
+    yield "the same products", [first, same], [JOINED, COUNTED]
+    yield "more products", [first, more], [SUPERSEDED, COUNTED]
+    yield "the same file twice", [a, listing(2, "x", "y", sha256="1"), c], [DUPLICATE, JOINED, COUNTED]
+
+
+@pytest.mark.parametrize(("candidates", "expected"), [c[1:] for c in parts()], ids=[c[0] for c in parts()])
+def test_parts_of_one_answer_are_joined(candidates: list[Candidate], expected: list[Standing]) -> None:
+    assert standings(*candidates) == expected
 
 
 @pytest.mark.parametrize(("candidates", "expected"), [c[1:] for c in cases()], ids=[c[0] for c in cases()])

@@ -17,8 +17,12 @@ from mineralcheck.model.submission import CompanyQuestion, Question
 
 _DENIED = "denied-smelter"
 _ERRORS = """
-SELECT supplier_id, family, path, code, finding.name, cell, finding.message FROM counted
-JOIN finding USING (report_id) WHERE severity = ? OR finding.name = ? ORDER BY file_id, position
+SELECT supplier_id, family, path, code, finding.name, cell, finding.message FROM listed
+JOIN finding USING (report_id) WHERE (severity = ? OR finding.name = ?) AND NOT EXISTS (
+  SELECT 1 FROM counted JOIN finding AS first USING (report_id)
+  WHERE counted.file_id = listed.joined_to AND first.code = finding.code
+    AND first.cell IS finding.cell AND first.message = finding.message
+) ORDER BY file_id, position
 """
 _SMELTERS = """
 SELECT supplier_id, mineral, coalesce(smelter_id, ''), found, status, path, cell,

@@ -1,7 +1,8 @@
 """What changed between two submissions of a supplier."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 _SMELTERS = """
@@ -69,19 +70,23 @@ class Changes(NamedTuple):
 
 
 def changes_between(
-    old_db: sqlite3.Connection, old_report: int, new_db: sqlite3.Connection, new_report: int
+    old_db: sqlite3.Connection,
+    old_reports: Sequence[int],
+    new_db: sqlite3.Connection,
+    new_reports: Sequence[int],
 ) -> Changes:
-    """Compare two submissions, which may be in two stores."""
-    old, new = _report(old_db, old_report), _report(new_db, new_report)
-    before, after = _smelters(old_db, old_report), _smelters(new_db, new_report)
+    """Compare two submissions, which may be in two stores; each is a report, with those that continue it."""
+    old, new = _report(old_db, old_reports[0]), _report(new_db, new_reports[0])
+    before, after = _smelters(old_db, old_reports), _smelters(new_db, new_reports)
+    whole = len(old_reports) == len(new_reports) == 1
     facts = (ChangedFact(name, old[name], new[name]) for name in _FACTS if old[name] != new[name])
     return Changes(
         facts=tuple(facts),
-        answers=_answers_changed(_answers(old_db, old_report), _answers(new_db, new_report)),
+        answers=_answers_changed(_answers(old_db, old_reports[0]), _answers(new_db, new_reports[0])),
         added=tuple(after[key] for key in sorted(after.keys() - before.keys())),
         removed=tuple(before[key] for key in sorted(before.keys() - after.keys())),
         kept=len(after.keys() & before.keys()),
-        same_smelters=old["smelters"] == new["smelters"],
+        same_smelters=old["smelters"] == new["smelters"] if whole else before.keys() == after.keys(),
         same_answers=old["answers"] == new["answers"],
     )
 
@@ -95,9 +100,10 @@ def _report(db: sqlite3.Connection, report_id: int) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in zip(_COLUMNS, row, strict=True)}
 
 
-def _smelters(db: sqlite3.Connection, report_id: int) -> dict[tuple[str, str], NamedSmelter]:
+def _smelters(db: sqlite3.Connection, reports: Iterable[int]) -> dict[tuple[str, str], NamedSmelter]:
     found: dict[tuple[str, str], NamedSmelter] = {}
-    for mineral, smelter_id, name in db.execute(_SMELTERS, (report_id,)):
+    rows = chain.from_iterable(db.execute(_SMELTERS, (report_id,)) for report_id in reports)
+    for mineral, smelter_id, name in rows:
         found.setdefault((mineral, smelter_id or name.casefold()), NamedSmelter(mineral, smelter_id, name))
     return found
 

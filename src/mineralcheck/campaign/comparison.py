@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mineralcheck.campaign.cases import Response
 from mineralcheck.campaign.changes import Changes, changes_between
-from mineralcheck.campaign.files import FileLine
+from mineralcheck.campaign.files import FileLine, parts_of
 from mineralcheck.campaign.metric import Metric
 from mineralcheck.campaign.parts import Part
 from mineralcheck.campaign.report import RollUp
@@ -172,6 +172,8 @@ def _submissions(
         same_scope = [one for one in own if one.scope == line.scope] or own
         if same_scope:
             before = same_scope[-1]
-            changes = changes_between(old.view.db, before.report_id, new.view.db, line.report_id)
+            changes = changes_between(
+                old.view.db, parts_of(before, old.files), new.view.db, parts_of(line, new.files)
+            )
             same_file = before.sha256 is not None and before.sha256 == line.sha256
             yield SubmissionChange(line.family or "", before.path, line.path, same_file, changes)

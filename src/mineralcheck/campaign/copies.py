@@ -9,8 +9,8 @@ SMALLEST_LIST = 8
 
 _LISTS = """
 SELECT smelter_list_sha256, family, supplier_id, path,
-  (SELECT count(*) FROM smelter_row WHERE smelter_row.report_id = counted.report_id) AS rows
-FROM counted WHERE smelter_list_sha256 IS NOT NULL ORDER BY smelter_list_sha256, family, file_id
+  (SELECT count(*) FROM smelter_row WHERE smelter_row.report_id = listed.report_id) AS rows
+FROM listed WHERE smelter_list_sha256 IS NOT NULL ORDER BY smelter_list_sha256, family, file_id
 """
 _FILES = """
 SELECT sha256, family, supplier_id, path, 0 FROM file JOIN report USING (report_id)

@@ -20,7 +20,7 @@ SELECT supplier_id, path, mine_countries_cell, mineral, smelter_id, mine_countri
 WHERE mine_countries <> ''
 """
 _MINES = """
-SELECT supplier_id, path, cell, mineral, NULL, country FROM counted JOIN mine_row USING (report_id)
+SELECT supplier_id, path, cell, mineral, NULL, country FROM listed JOIN mine_row USING (report_id)
 WHERE country <> '' AND (errors = 0 OR NOT ?)
 """
 _RECYCLED = frozenset({"recycled", "scrap"})

@@ -101,7 +101,7 @@ def _declaration(sub: SubmissionReport) -> Row:
         sub.effective_date.isoformat() if sub.effective_date else None,
         _field_cell(layout, CompanyField.COMPANY_NAME),
         _field_cell(layout, CompanyField.DECLARATION_SCOPE),
-        _digest(_smelter_lines(sub)),
+        _digest(smelter_lines(sub)),
         _digest(_answer_lines(sub)),
     )
 
@@ -116,13 +116,23 @@ def _digest(lines: Iterable[str]) -> str | None:
     return hashlib.sha256("\n".join(listed).encode()).hexdigest() if listed else None
 
 
-def _smelter_lines(sub: SubmissionReport) -> Iterator[str]:
+def smelter_lines(sub: SubmissionReport) -> Iterator[str]:
     """A line per smelter, however it was declared: two lists are the same when these are."""
     for row in sub.smelters:
-        said = row.match.smelter_id or fold(
-            row.declared.name or row.declared.lookup or row.declared.smelter_id
+        declared = row.declared
+        yield smelter_line(
+            mineral_of(row), row.match.smelter_id, declared.name, declared.lookup, declared.smelter_id
         )
-        yield f"{mineral_of(row)}\t{said}"
+
+
+def smelter_line(mineral: str, smelter_id: str | None, name: str, lookup: str, declared_id: str) -> str:
+    """What tells a smelter from others under its mineral, however it was declared."""
+    return f"{mineral}\t{smelter_id or fold(name or lookup or declared_id)}"
+
+
+def named_smelters(lines: Iterable[str]) -> frozenset[str]:
+    """Those of the lines that name a smelter; rows for smelters not yet identified are all alike."""
+    return frozenset(line for line in lines if not line.endswith("\t"))
 
 
 def _answer_lines(sub: SubmissionReport) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Every file of a run: whose it is, why, what it counts for, and what took its place."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mineralcheck.campaign.assignment import AssignedBy, Suggested
@@ -11,8 +11,8 @@ from mineralcheck.campaign.view import View
 
 _FILES = """
 SELECT file_id, path, file.sha256, report_id, supplier_id, assigned_by, assigned_said, assigned_also,
-  standing, superseded_by, outcome, reason, message, family, version, company, scope, effective_date, verdict,
-  errors, warnings, required, open
+  standing, superseded_by, joined_to, outcome, reason, message, family, version, company, scope,
+  effective_date, verdict, errors, warnings, required, open
 FROM file JOIN report USING (report_id) WHERE run_id = ? ORDER BY file_id
 """
 
@@ -21,7 +21,8 @@ class FileLine(NamedTuple):
     """A file of the run.
 
     `said` is the text that decided whose it is, `also` another supplier to whom something points,
-    `superseded_by` the file that counts instead; `suggestions` are given for a file without a supplier.
+    `superseded_by` the file that counts instead, `joined_to` the one whose list it continues; `suggestions`
+    are given for a file without a supplier.
     """
 
     file_id: int
@@ -34,6 +35,7 @@ class FileLine(NamedTuple):
     also: str | None
     standing: Standing
     superseded_by: str | None
+    joined_to: str | None
     outcome: str
     reason: str | None
     message: str | None
@@ -71,10 +73,16 @@ def _line(row: tuple[object, ...], paths: dict[int, str], suggestions: tuple[Sug
         "assigned_by": AssignedBy(str(named["assigned_by"])),
         "standing": Standing(str(named["standing"])),
         "superseded_by": paths.get(row[9]) if isinstance(row[9], int) else None,
+        "joined_to": paths.get(row[10]) if isinstance(row[10], int) else None,
         "effective_date": dt.date.fromisoformat(day) if isinstance(day, str) else None,
         "suggestions": suggestions,
     }
     return FileLine(**named)  # type: ignore[arg-type]  # columns of the schema, in the order of the query
+
+
+def parts_of(line: FileLine, files: Iterable[FileLine]) -> list[int]:
+    """Reports of a submission and of the files that continue it."""
+    return [line.report_id, *(one.report_id for one in files if one.joined_to == line.path)]
 
 
 class Superseded(NamedTuple):
@@ -92,5 +100,5 @@ def superseded_of(view: View) -> Iterator[Superseded]:
     for line in files:
         if line.standing is Standing.SUPERSEDED and line.superseded_by:
             newer = by_path[line.superseded_by]
-            changes = changes_between(view.db, line.report_id, view.db, newer.report_id)
+            changes = changes_between(view.db, [line.report_id], view.db, parts_of(newer, files))
             yield Superseded(line, newer, changes)

@@ -137,7 +137,7 @@ def insert_files(db: sqlite3.Connection, run_id: int, files: Iterable[StoredFile
     """Store the files of a run, not yet assigned, in order of their paths."""
     ordered = sorted(files)
     db.executemany(
-        "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, NULL, 'none', '', NULL, 'unassigned', NULL)",
+        "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, NULL, 'none', '', NULL, 'unassigned', NULL, NULL)",
         ((run_id, file_id, *file) for file_id, file in enumerate(ordered, start=1)),
     )
 

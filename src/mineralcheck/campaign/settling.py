@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mineralcheck.campaign.assignment import AssignedBy, Assigner, Assignment, Sender
+from mineralcheck.campaign.facts import named_smelters, smelter_line
 from mineralcheck.campaign.mapping_file import FileMapping
 from mineralcheck.campaign.policy import Policy
 from mineralcheck.campaign.roster import Supplier
 from mineralcheck.campaign.runs import RunInfo, insert_suppliers, load_suppliers
-from mineralcheck.campaign.standing import Candidate, Standing, place
+from mineralcheck.campaign.standing import Candidate, Placed, Standing, place
 from mineralcheck.matching.names import name_forms
 from mineralcheck.model.text import words
 
@@ -24,6 +25,21 @@ SELECT supplier_id, file_id, path, sha256, family, version, scope, scope_descrip
   report_id
 FROM file JOIN report USING (report_id) WHERE run_id = ? AND supplier_id IS NOT NULL AND outcome = 'checked'
 ORDER BY file_id
+"""
+_PARTS = """
+WITH sent AS (
+  SELECT supplier_id, family, version, scope, effective_date, report_id
+  FROM file JOIN report USING (report_id)
+  WHERE run_id = :run AND supplier_id IS NOT NULL AND effective_date IS NOT NULL
+), alike AS (
+  SELECT supplier_id, family, version, scope, effective_date FROM sent
+  GROUP BY supplier_id, family, version, scope, effective_date HAVING count(DISTINCT report_id) > 1
+)
+SELECT DISTINCT report_id, mineral, smelter_id, declared_name, declared_lookup, declared_id
+FROM alike JOIN sent ON sent.supplier_id = alike.supplier_id AND sent.family = alike.family
+  AND sent.version = alike.version AND sent.scope IS alike.scope
+  AND sent.effective_date = alike.effective_date
+JOIN smelter_row USING (report_id)
 """
 
 
@@ -76,7 +92,7 @@ def _place(db: sqlite3.Connection, run_id: int, as_of: dt.date) -> None:
         "UPDATE file SET standing = ? WHERE run_id = ? AND supplier_id IS NOT NULL",
         (Standing.UNREADABLE.value, run_id),
     )
-    products = _products(db, run_id)
+    products, smelters = _products(db, run_id), _smelters(db, run_id)
     by_supplier: dict[str, list[Candidate]] = defaultdict(list)
     for supplier, file_id, path, sha256, family, version, scope, text, day, errors, report_id in db.execute(
         _SUBMISSIONS, (run_id,)
@@ -84,13 +100,39 @@ def _place(db: sqlite3.Connection, run_id: int, as_of: dt.date) -> None:
         effective = dt.date.fromisoformat(day) if day else None
         numbers = frozenset(products.get(report_id, ()))
         by_supplier[supplier].append(
-            Candidate(file_id, path, sha256, family, version, scope, text, numbers, effective, errors)
+            Candidate(
+                file_id,
+                path,
+                sha256,
+                family,
+                version,
+                scope,
+                text,
+                numbers,
+                effective,
+                errors,
+                smelters=smelters.get(report_id, frozenset()),
+            )
         )
     for candidates in by_supplier.values():
         db.executemany(
-            "UPDATE file SET standing = ?, superseded_by = ? WHERE run_id = ? AND file_id = ?",
-            ((one.standing.value, one.by, run_id, one.file_id) for one in place(candidates, as_of)),
+            "UPDATE file SET standing = ?, superseded_by = ?, joined_to = ? WHERE run_id = ? AND file_id = ?",
+            (_placed(one, run_id) for one in place(candidates, as_of)),
         )
+
+
+def _placed(one: Placed, run_id: int) -> tuple[str, int | None, int | None, int, int]:
+    joined = one.standing is Standing.JOINED
+    by, to = (None, one.by) if joined else (one.by, None)
+    return one.standing.value, by, to, run_id, one.file_id
+
+
+def _smelters(db: sqlite3.Connection, run_id: int) -> dict[int, frozenset[str]]:
+    """What tells the smelters of each report that may be a part of an answer: another has its date."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for report_id, mineral, smelter_id, name, lookup, declared_id in db.execute(_PARTS, {"run": run_id}):
+        found[report_id].add(smelter_line(mineral, smelter_id, name, lookup, declared_id))
+    return {report_id: named_smelters(own) for report_id, own in found.items()}
 
 
 def _products(db: sqlite3.Connection, run_id: int) -> dict[int, list[str]]:

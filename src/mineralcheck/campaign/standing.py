@@ -10,9 +10,14 @@ from mineralcheck.templates.registry import version_key
 
 
 class Standing(StrEnum):
-    """What a file counts for. Only `COUNTED` ones are in the figures."""
+    """What a file counts for.
+
+    Only `COUNTED` ones are in the figures, with the rows of those `JOINED` to them: one answer in several
+    files, because a list was too long for one.
+    """
 
     COUNTED = "counted"
+    JOINED = "joined"
     SUPERSEDED = "superseded"
     DUPLICATE = "duplicate"
     UNASSIGNED = "unassigned"
@@ -21,7 +26,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A readable submission of a supplier. `products` are folded product numbers."""
+    """A readable submission of a supplier.
+
+    `products` are folded product numbers; `smelters` tell the rows of its smelter list, and need to be known
+    only where another submission has the same date.
+    """
 
     file_id: int
     path: str
@@ -33,11 +42,12 @@ class Candidate:
     products: frozenset[str]
     effective: dt.date | None
     errors: int
+    smelters: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Placed:
-    """What a submission counts for, and which one took its place."""
+    """What a submission counts for, and which one took its place or has it for a part."""
 
     file_id: int
     standing: Standing
@@ -49,19 +59,26 @@ def place(candidates: Sequence[Candidate], as_of: dt.date) -> list[Placed]:
 
     Newest effective date first; a date that is missing or after `as_of` is not valid and comes last. On
     the same day the newer template revision wins, then the one with fewer errors, then the path that sorts
-    last.
+    last. One that continues the list of another is joined to it.
     """
     placed: list[Placed] = []
     counted: list[Candidate] = []
+    joined: list[Candidate] = []
+    named: dict[int, frozenset[str]] = {}
     for one in sorted(candidates, key=lambda c: _rank(c, as_of), reverse=True):
-        same = next((c for c in counted if c.sha256 == one.sha256 and c.sha256), None)
+        same = next((c for c in (*counted, *joined) if c.sha256 == one.sha256 and c.sha256), None)
         newer = next((c for c in counted if _covers(c, one)), None)
         if same:
             placed.append(Placed(one.file_id, Standing.DUPLICATE, same.file_id))
+        elif newer and _continues(one, newer, named[newer.file_id]):
+            named[newer.file_id] |= one.smelters
+            joined.append(one)
+            placed.append(Placed(one.file_id, Standing.JOINED, newer.file_id))
         elif newer:
             placed.append(Placed(one.file_id, Standing.SUPERSEDED, newer.file_id))
         else:
             counted.append(one)
+            named[one.file_id] = one.smelters
             placed.append(Placed(one.file_id, Standing.COUNTED))
     return sorted(placed, key=lambda p: p.file_id)
 
@@ -70,6 +87,15 @@ def _rank(one: Candidate, as_of: dt.date) -> tuple[bool, dt.date, tuple[float, s
     valid = one.effective is not None and one.effective <= as_of
     day = one.effective if valid and one.effective else dt.date.min
     return valid, day, version_key(one.version), -one.errors, one.path
+
+
+def _continues(one: Candidate, head: Candidate, named: frozenset[str]) -> bool:
+    """Whether two files are parts of one answer: alike in all but their smelters, of which they share none.
+
+    `named` are the smelters of the head and of what was joined to it. A corrected answer repeats smelters.
+    """
+    alike = (one.version, one.effective, one.products) == (head.version, head.effective, head.products)
+    return alike and one.effective is not None and bool(one.smelters and named) and not one.smelters & named
 
 
 def _covers(newer: Candidate, older: Candidate) -> bool:

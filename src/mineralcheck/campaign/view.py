@@ -19,10 +19,17 @@ _TABLES = (
     SELECT file_id, path, supplier_id, report.* FROM file JOIN report USING (report_id)
     WHERE run_id = :run AND standing = 'counted' ORDER BY file_id
     """,
+    "DROP TABLE IF EXISTS temp.listed",
+    # With the files that continue them: their rows count, their answers are those of the first.
+    """
+    CREATE TEMP TABLE listed AS
+    SELECT file_id, path, supplier_id, joined_to, report.* FROM file JOIN report USING (report_id)
+    WHERE run_id = :run AND standing IN ('counted', 'joined') ORDER BY file_id
+    """,
     "DROP TABLE IF EXISTS temp.mention",
     """
     CREATE TEMP TABLE mention AS
-    SELECT file_id, path, supplier_id, family, smelter_row.* FROM counted JOIN smelter_row USING (report_id)
+    SELECT file_id, path, supplier_id, family, smelter_row.* FROM listed JOIN smelter_row USING (report_id)
     WHERE errors = 0 OR NOT :only_accepted ORDER BY file_id, row
     """,
     "CREATE INDEX temp.mention_by_smelter ON mention (mineral, smelter_id)",
@@ -38,8 +45,10 @@ _TABLES = (
     """,
 )
 _SUBMITTED = """
-SELECT supplier_id, file_id, path, family, version, scope, effective_date, errors, warnings, name_cell,
-  scope_cell, company, report_id FROM counted ORDER BY file_id
+SELECT supplier_id, file_id, path, family, version, scope, effective_date,
+  errors + (SELECT total(errors) FROM listed WHERE joined_to = counted.file_id),
+  warnings + (SELECT total(warnings) FROM listed WHERE joined_to = counted.file_id),
+  name_cell, scope_cell, company, report_id FROM counted ORDER BY file_id
 """
 
 
@@ -61,7 +70,10 @@ class NamedRows(NamedTuple):
 
 @dataclass(frozen=True)
 class Submitted:
-    """A submission that counts. `minerals` are those it is about, with use and cell."""
+    """A submission that counts; errors and warnings are those of all its files.
+
+    `minerals` are those it is about, with use and cell.
+    """
 
     file_id: int
     path: str
@@ -181,8 +193,8 @@ class View:
                     version=version,
                     scope=scope,
                     effective=dt.date.fromisoformat(day) if day else None,
-                    errors=errors,
-                    warnings=warnings,
+                    errors=int(errors),
+                    warnings=int(warnings),
                     name_cell=name_cell or "",
                     scope_cell=scope_cell or "",
                     company=company,

@@ -21,7 +21,7 @@ SELECT supplier_id, question, value FROM counted JOIN answer USING (report_id) W
 ORDER BY file_id, question
 """
 _MINES = """
-SELECT DISTINCT mineral, smelter, name, mine_id, country FROM counted JOIN mine_row USING (report_id)
+SELECT DISTINCT mineral, smelter, name, mine_id, country FROM listed JOIN mine_row USING (report_id)
 WHERE name <> '' ORDER BY mineral, smelter, name, mine_id, country
 """
 _DECLARED = """

@@ -121,6 +121,7 @@ FILES = Table[FileLine](
         Column("suggestions", lambda f: _suppliers(f.suggestions) or None),
         Column("standing", lambda f: f.standing.value),
         Column("superseded_by", lambda f: f.superseded_by),
+        Column("joined_to", lambda f: f.joined_to),
         Column("company", lambda f: f.company or None),
         Column("family", lambda f: f.family),
         Column("version", lambda f: f.version),

@@ -128,6 +128,7 @@ class FilePart(_Part):
     suggestions: list[SuggestedPart]
     standing: str
     superseded_by: str | None
+    joined_to: str | None
     outcome: str
     reason: str | None
     family: str | None

@@ -116,6 +116,7 @@ def file_part(line: FileLine) -> c.FilePart:
         suggestions=[c.SuggestedPart(**suggested._asdict()) for suggested in line.suggestions],
         standing=line.standing.value,
         superseded_by=line.superseded_by,
+        joined_to=line.joined_to,
         outcome=line.outcome,
         reason=line.message,
         family=line.family,

@@ -217,6 +217,12 @@ def _repeats(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
             text = word("superseded_line", language, older=one.older.path, newer=one.newer.path, changes=said)
             yield Text(f"  {safe(text)}")
         yield from _more(superseded, language)
+    joined = [line for line in roll_up.files if line.joined_to]
+    if joined:
+        yield heading(word("joined_title", language))
+        for line in joined[:_SHOWN]:
+            yield Text(f"  {safe(word('joined_line', language, part=line.path, head=line.joined_to))}")
+        yield from _more(joined, language)
     lists = roll_up.same_lists()
     if lists:
         yield heading(word("same_lists_title", language))

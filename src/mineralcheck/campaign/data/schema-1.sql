@@ -181,6 +181,7 @@ CREATE TABLE file (
   assigned_also TEXT,
   standing TEXT NOT NULL,
   superseded_by INTEGER,
+  joined_to INTEGER,
   PRIMARY KEY (run_id, file_id)
 ) WITHOUT ROWID;
 

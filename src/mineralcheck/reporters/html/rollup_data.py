@@ -67,7 +67,7 @@ def _plain(metric: Metric) -> str:
 
 def _is_named(line: FileLine, policy: Policy) -> bool:
     """Whether the smelters of a file are in the figures."""
-    return line.standing is Standing.COUNTED and not (policy.only_accepted and line.errors)
+    return line.standing in (Standing.COUNTED, Standing.JOINED) and not (policy.only_accepted and line.errors)
 
 
 def _told_as(metric: Metric) -> _Key | None:

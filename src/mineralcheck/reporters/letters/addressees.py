@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from mineralcheck.campaign.assignment import Assigner, Sender
+from mineralcheck.campaign.facts import named_smelters, smelter_lines
 from mineralcheck.campaign.mapping_file import FileMapping
 from mineralcheck.campaign.roster import Roster, Supplier, SupplierState
 from mineralcheck.campaign.standing import Candidate, Standing, place
@@ -111,6 +112,7 @@ def _candidate(number: int, report: CheckReport) -> Candidate:
         products=frozenset(words(one.number) for one in sub.products),
         effective=sub.effective_date,
         errors=sum(finding.severity is Severity.ERROR for finding in report.findings),
+        smelters=named_smelters(smelter_lines(sub)),
     )
 
 
@@ -141,5 +143,5 @@ def _counted(candidates: Iterable[Candidate], as_of: dt.date) -> Iterator[Candid
     """The newest submissions; a letter about one that was replaced would ask for what is already done."""
     by_number = {one.file_id: one for one in candidates}
     for placed in place(list(by_number.values()), as_of):
-        if placed.standing is Standing.COUNTED:
+        if placed.standing in (Standing.COUNTED, Standing.JOINED):
             yield by_number[placed.file_id]
