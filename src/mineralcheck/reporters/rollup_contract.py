@@ -1,7 +1,6 @@
 """Types of the JSON roll-up, `mineralcheck/rollup/v1`. Keys are only ever added.
 
-Like those of the check report they are types of their own, so that a change inside cannot change what is read
-outside.
+They are types of their own, as those of the check report: a change inside changes nothing outside.
 """
 
 from typing import Literal
