@@ -13,12 +13,14 @@ DOCS = Path(__file__).resolve().parent
 def pages() -> Iterator[tuple[Path, str]]:
     """Every generated file with its text."""
     from docs import campaign_tables
+    from mineralcheck.filling import record
     from mineralcheck.reporters import compare_json, rollup_json
     from mineralcheck.reporters.json_report import schema_text
 
     yield DOCS / "report-v1.schema.json", schema_text()
     yield DOCS / "rollup-v1.schema.json", rollup_json.schema_text()
     yield DOCS / "compare-v1.schema.json", compare_json.schema_text()
+    yield DOCS / "fill-v1.schema.json", record.schema_text()
     yield DOCS / "commands.md", commands_page()
     yield DOCS / "layouts.md", layouts_page()
     yield DOCS / "generated" / "limits.md", limits_table()

@@ -23,7 +23,8 @@ def test_demo_writes_the_example_campaign_and_shows_its_table(tmp_path: Path) ->
     assert "Declaration!D15" in result.stdout
     written = {path.name: path.read_bytes() for path in (tmp_path / "demo" / "inbox").iterdir()}
     expected = {path.name: path.read_bytes() for path in CAMPAIGN.iterdir()}
-    beside = {name: (tmp_path / "demo" / name).read_bytes() for name in ("suppliers.csv", "README.md")}
+    names = ("suppliers.csv", "company.toml", "README.md")
+    beside = {name: (tmp_path / "demo" / name).read_bytes() for name in names}
     assert written | beside == expected
 
 

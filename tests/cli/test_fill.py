@@ -40,7 +40,7 @@ def test_a_roll_up_becomes_a_declaration(shared: Path, store: Path, company: Pat
     template, output = shared / "templates" / "RMI_CMRT_6.5.xlsx", tmp_path / "ours.xlsx"
     code, out, err = run(template, "--from", store, "--declaration", company, "--output", output)
     assert (code, out) == (0, "")
-    assert f"{output}: 12 smelters, 0 mines, 2 products; 0 required fields open." in err
+    assert f"{output}: smelters 12, mines 0, products 2; required fields open: 0." in err
     record = json.loads((tmp_path / "ours.record.json").read_text(encoding="utf-8"))
     assert record["schema"] == "mineralcheck/fill/v1"
     assert [file["what"] for file in record["files"]] == ["template", "campaign", "declaration"]
@@ -78,7 +78,7 @@ def test_open_fields_are_told_and_counted(shared: Path, store: Path, tmp_path: P
     code, out, err = run(template, "--from", store, "--output", output, "--record", tmp_path / "why.json")
     assert code == 1
     assert f"{output}: open: Declaration!D8 company_name" in out.splitlines()
-    assert "16 required fields open" in err
+    assert "required fields open: 16." in err
     assert (tmp_path / "why.json").exists()
 
 
@@ -126,4 +126,4 @@ def test_an_older_submission_is_carried_over(shared: Path, tmp_path: Path) -> No
     code, out, err = run(template, "--from", old, "--output", output, "--language", "Deutsch")
     assert code == 1
     assert "Declaration!D44 from_cahra" in out
-    assert "things were left out; the record names them." in err
+    assert "Left out: 9; the record names everything." in err

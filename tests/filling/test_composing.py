@@ -184,6 +184,17 @@ def test_the_file_may_not_name_a_supplier_to_others(cmrt: Template, text: str, p
     declaration_of(cmrt, company(f'audience = "internal"\n{text}', text=""))
 
 
+def test_a_smelter_that_only_the_reference_list_has_is_not_reported_in_full(cmrt: Template) -> None:
+    """The template does not know it, so it is entered as not listed, and question 8 says so."""
+    elsewhere = SmelterEntry("Tin", Listing.LISTED, "CID999001", "Nowhere Tin", "Peru")
+    only_listed = with_smelters(cmrt, *listed(cmrt, "Tin", 2))
+    facts = {mineral: replace(one, unresolved=0) for mineral, one in only_listed.by_mineral.items()}
+    for more, answer in (((), "Yes"), ((elsewhere,), "No")):
+        campaign = replace(only_listed, smelters=(*only_listed.smelters, *more), by_mineral=facts)
+        given = declaration_of(cmrt, None, campaign).answers["Tin"]
+        assert given[Question.ALL_SMELTER_INFORMATION_REPORTED].value == answer
+
+
 def test_unlisted_smelters_can_be_left_out(cmrt: Template) -> None:
     found = declaration_of(cmrt, company('unlisted = "leave_out"'))
     assert names(found.smelters) == []

@@ -16,7 +16,7 @@ SAMPLE_DAY = "2026-10-01"
 """Day on which the sample campaign was closed; its figures are those of this day."""
 
 _PARTS = {"inbox": "campaign", "lists": "lists"}
-_BESIDE = ("suppliers.csv", "README.md")
+_BESIDE = ("suppliers.csv", "company.toml", "README.md")
 
 
 def demo(

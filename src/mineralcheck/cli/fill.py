@@ -99,8 +99,8 @@ def _say(result: "FillResult") -> None:
     for part in result.record.parts:
         for field in part.open_fields:
             typer.echo(f"{part.path}: open: {safe(field)}")
-        lists = f"{part.smelters} smelters, {part.mines} mines, {part.products} products"
-        typer.echo(f"{part.path}: {lists}; {len(part.open_fields)} required fields open.", err=True)
+        lists = f"smelters {part.smelters}, mines {part.mines}, products {part.products}"
+        typer.echo(f"{part.path}: {lists}; required fields open: {len(part.open_fields)}.", err=True)
     left_out = len(result.record.left_out)
     if left_out:
-        typer.echo(f"{left_out} things were left out; the record names them.", err=True)
+        typer.echo(f"Left out: {left_out}; the record names everything.", err=True)

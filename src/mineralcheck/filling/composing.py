@@ -144,12 +144,25 @@ def _derived(
         return {}
     entered = Counter(one.mineral for one in kept.smelters)
     left = Counter(one.subject.partition(": ")[0] for one in kept.left_out if one.kind == "smelter")
+    unlisted = _unlisted(template, kept.smelters)
     found: dict[str, dict[Question, Given]] = {}
     for mineral in minerals.included:
-        facts = replace(campaign.facts(mineral), smelters=entered[mineral], left_out=left[mineral])
+        facts = campaign.facts(mineral)
+        unresolved = max(facts.unresolved, unlisted[mineral])
+        facts = replace(facts, smelters=entered[mineral], unresolved=unresolved, left_out=left[mineral])
         answers = ((question, derived(question, facts)) for question in template.layout.questions)
         found[mineral] = {question: given for question, given in answers if given}
     return found
+
+
+def _unlisted(template: Template, smelters: Iterable[SmelterEntry]) -> Counter[str]:
+    """How many smelters of each mineral are entered as not listed or not yet identified.
+
+    Among them are those that a reference list has and the template does not.
+    """
+    if not template.layout.smelters.column("smelter_lookup"):
+        return Counter()
+    return Counter(one.mineral for one in smelters if entered_as(template, one).known is None)
 
 
 def _mines(

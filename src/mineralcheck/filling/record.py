@@ -3,6 +3,7 @@
 It is for the company itself: it may name suppliers, also when the declaration must not.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -71,6 +72,13 @@ class FillRecord(_Frozen):
     def text(self) -> str:
         """The record as JSON."""
         return self.model_dump_json(indent=2, by_alias=True) + "\n"
+
+
+def schema_text() -> str:
+    """JSON Schema of the record, as published in the documentation."""
+    body = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA}
+    body |= FillRecord.model_json_schema(by_alias=True, mode="serialization")
+    return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
 
 
 def answer_records(content: DeclarationInput) -> dict[str, dict[str, AnswerRecord]]:
