@@ -12,9 +12,13 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"mineralcheck {__version__}")
         return
-    from mineralcheck.cli.app import app  # deferred: Typer costs more than the answer above
+    try:
+        from mineralcheck.cli.app import app  # deferred: Typer costs more than the answer above
 
-    app()
+        app()
+    except KeyboardInterrupt:  # before a command has begun, or after it ended
+        print("mineralcheck: stopped.", file=sys.stderr)
+        sys.exit(130)
 
 
 def _show_what_can_be_shown() -> None:

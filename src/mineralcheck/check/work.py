@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from mineralcheck.check.file import Checker, unreadable
 from mineralcheck.check.options import CheckOptions
-from mineralcheck.check.pool import in_order, pool, workers_for
+from mineralcheck.check.pool import Crew, in_order, workers_for
 from mineralcheck.check.report import CheckReport
 from mineralcheck.workbook.discovery import Found
 
@@ -29,11 +29,8 @@ def check_files(files: Sequence[Found], options: CheckOptions, *, jobs: int) -> 
         checker = Checker(options)
         yield from (checker.check_file(found) for found in files)
         return
-    with pool(workers, _start, options) as processes:
+    with Crew(workers, _check, options.seconds_per_file, _start, options) as crew:
         bodies = in_order(
-            files,
-            workers,
-            lambda found: processes.schedule(_check, args=[found], timeout=options.seconds_per_file),
-            lambda found, error: unreadable(found.name, error).model_dump_json().encode(),
+            files, crew, lambda found, error: unreadable(found.name, error).model_dump_json().encode()
         )
         yield from map(CheckReport.model_validate_json, bodies)

@@ -1,5 +1,6 @@
 """Where errors become messages: nothing a user can cause ends in a traceback."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,3 +26,20 @@ def boundary() -> Iterator[None]:
         # The reader of the report went away (`| head`); nobody is left to be told.
         sys.stderr.close()
         raise typer.Exit(ExitCode.CLEAN) from None
+    except OSError as error:
+        # A full disk under temporary files or under stdout: what the system refuses, whoever asked it.
+        place = f"{error.filename}: " if error.filename else ""
+        reason = error.strerror or "an operation failed"
+        typer.echo(f"mineralcheck: {place}{reason}. Nothing was left half-written.", err=True)
+        _give_up_stdout()
+        raise typer.Exit(ExitCode.USAGE) from None
+
+
+def _give_up_stdout() -> None:
+    """Let what could not be written to stdout not be tried again, and complained about, at the end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, sys.stdout.fileno())
+        os.close(devnull)

@@ -38,6 +38,13 @@ class GroupedCommands(TyperGroup):
         rows = ((_panel(one, "Commands"), (name, one.get_short_help_str(room))) for name, one in shown)
         _write(formatter, rows)
 
+    def invoke(self, ctx: "Context") -> object:
+        """Run a command; an interrupt outside its own boundary ends it with the same exit code."""
+        from mineralcheck.cli.boundary import boundary
+
+        with boundary():
+            return super().invoke(ctx)
+
     def resolve_command(
         self, ctx: "Context", args: list[str]
     ) -> "tuple[str | None, Command | None, list[str]]":

@@ -28,17 +28,36 @@ def save_all(roll_up: RollUp, folder: Path, language: str = "en", packs: Sequenc
 
 
 def write_folder(folder: Path, files: Mapping[str, Iterable[str | bytes]]) -> None:
-    """Write files into a folder; they appear there when all of them are complete."""
+    """Write files into a folder; they appear there when all of them are complete, or none does."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".", suffix=".part") as name:
             part = Path(name)
             for file, text in files.items():
                 write_whole(part / file, text)
-            for file in files:
-                (part / file).replace(folder / file)
+            _put(part, folder, list(files))
     except OSError as error:
         raise OutputError(
-            f"{folder}: cannot be written ({error.strerror}). Close its files if they are open elsewhere, or "
-            "name another folder with --output."
+            f"{error.filename or folder}: cannot be written ({error.strerror}). Close the files of {folder} "
+            "if they are open elsewhere, or name another folder with --output."
         ) from error
+
+
+def _put(part: Path, folder: Path, files: Sequence[str]) -> None:
+    """Move complete files to their places; what was there comes back when one of them cannot be moved."""
+    before = part / "before"
+    before.mkdir()
+    moved: list[str] = []
+    try:
+        for file in files:
+            if (folder / file).exists():
+                (folder / file).replace(before / file)
+            moved.append(file)
+            (part / file).replace(folder / file)
+    except OSError:
+        for file in moved:
+            if (before / file).exists():
+                (before / file).replace(folder / file)
+            else:
+                (folder / file).unlink(missing_ok=True)
+        raise

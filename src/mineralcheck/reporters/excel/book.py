@@ -82,11 +82,15 @@ class Block(NamedTuple):
 
 
 class Book:
-    """A workbook in a file; sheets may be written in turns, each from top to bottom."""
+    """A workbook in a file; sheets may be written in turns, each from top to bottom.
+
+    Rows wait in files beside it, and stay there when it cannot be completed: give it a folder of its own.
+    """
 
     def __init__(self, path: Path, created: dt.date) -> None:
         options = {
             "constant_memory": True,
+            "tmpdir": str(path.parent),
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
