@@ -5,13 +5,19 @@ They are types of their own so that a change inside the program cannot change wh
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, with_config
+from typing_extensions import TypedDict
 
 SCHEMA = "mineralcheck/report/v1"
 
 
+_STRICT = ConfigDict(extra="forbid")
+# Of what there are many in a file, the types are those of plain dictionaries: made in a tenth of the time.
+_strict = with_config(_STRICT)
+
+
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = _STRICT
 
 
 class Tool(_Part):
@@ -52,7 +58,8 @@ class TemplatePart(_Part):
     layout: str
 
 
-class ItemPart(_Part):
+@_strict
+class ItemPart(TypedDict):
     """A visible row of the workbook's own Checker sheet."""
 
     id: str
@@ -69,7 +76,8 @@ class CompletenessPart(_Part):
     items: list[ItemPart]
 
 
-class DeclaredPart(_Part):
+@_strict
+class DeclaredPart(TypedDict):
     """A smelter as declared."""
 
     id: str | None
@@ -78,7 +86,8 @@ class DeclaredPart(_Part):
     country: str | None
 
 
-class CandidatePart(_Part):
+@_strict
+class CandidatePart(TypedDict):
     """A possible answer; scores run from 0 to 100."""
 
     smelter_id: str
@@ -86,7 +95,8 @@ class CandidatePart(_Part):
     score: float
 
 
-class MatchPart(_Part):
+@_strict
+class MatchPart(TypedDict):
     """How a declared smelter resolved."""
 
     tier: str
@@ -110,7 +120,8 @@ class StatusPart(_Part):
     reassessment_due: str | None = None
 
 
-class SmelterPart(_Part):
+@_strict
+class SmelterPart(TypedDict):
     """A row of the Smelter List."""
 
     row: int
@@ -120,7 +131,8 @@ class SmelterPart(_Part):
     status: StatusPart
 
 
-class MinePart(_Part):
+@_strict
+class MinePart(TypedDict):
     """A row of the Mine List."""
 
     row: int
@@ -131,7 +143,8 @@ class MinePart(_Part):
     country: str | None
 
 
-class ProductPart(_Part):
+@_strict
+class ProductPart(TypedDict):
     """A row of the Product List."""
 
     row: int
@@ -139,7 +152,8 @@ class ProductPart(_Part):
     name: str | None
 
 
-class FindingPart(_Part):
+@_strict
+class FindingPart(TypedDict):
     """A finding of a rule."""
 
     code: str
@@ -152,6 +166,7 @@ class FindingPart(_Part):
     fix: str
 
 
+@_strict
 class WaivedPart(FindingPart):
     """A finding that the company accepts for a time; it counts for nothing."""
 

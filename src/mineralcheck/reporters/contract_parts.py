@@ -82,7 +82,7 @@ def file_part(report: CheckReport, supplier: str | None = None) -> c.FilePart:
 
 def _waived_part(waived: WaivedFinding) -> c.WaivedPart:
     return c.WaivedPart(
-        **finding_part(waived.finding).model_dump(),
+        **finding_part(waived.finding),
         reason=waived.reason,
         approved_by=waived.approved_by,
         expires=waived.expires.isoformat(),
