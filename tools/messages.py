@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from mineralcheck.rules.registry import catalogue
+from mineralcheck.rules.registry import all_rules
 from mineralcheck.rules.texts import ENGLISH, LANGUAGES, PARTS, english_words
 
 LOCALE = Path(__file__).resolve().parents[1] / "src" / "mineralcheck" / "locale"
@@ -27,7 +27,7 @@ _DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 def texts() -> Iterator[tuple[str, str]]:
     """Every text to translate: its context and its English text."""
-    for rule in catalogue():
+    for rule in all_rules():
         for part in PARTS:
             english = getattr(rule, part)
             if english:

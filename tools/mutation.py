@@ -22,7 +22,7 @@ pytest_add_cli_args_test_selection = ["tests/rules"]
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-o", "addopts=--import-mode=importlib"]
 """
 # Tests that need the material beside the checkout, or compare files with each other.
-_LEFT_OUT = ("test_official.py", "test_languages.py", "test_translations.py")
+_LEFT_OUT = ("test_official.py", "test_languages.py", "test_translations.py", "test_structure.py")
 _CHECK = '''
 
 CONTEXTS: dict[str, Any] = {}

@@ -232,6 +232,7 @@ def test_compare_folders_stores_and_files(two_years: Path, tmp_path: Path) -> No
     out = str(tmp_path / "out")
     call("compare", *stores, "-o", out, code=0)
     assert sorted(contents(Path(out))) == [
+        "campaign-findings.csv",
         "comparison.json",
         "figures.csv",
         "smelters.csv",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mineralcheck.campaign.cases import Response
 from mineralcheck.campaign.changes import Changes, changes_between
 from mineralcheck.campaign.files import FileLine, parts_of
+from mineralcheck.campaign.findings import CampaignFinding, unchanged
 from mineralcheck.campaign.metric import Metric
 from mineralcheck.campaign.parts import Part
 from mineralcheck.campaign.report import RollUp
@@ -91,6 +92,13 @@ class Comparison(NamedTuple):
     figures: tuple[FigureChange, ...]
     suppliers: tuple[SupplierChange, ...]
     smelters: tuple[SmelterChange, ...]
+
+    def findings(self) -> Iterator[CampaignFinding]:
+        """MC8xx findings of the newer campaign, and answers that did not change since the older one."""
+        yield from self.new.findings()
+        for one in self.suppliers:
+            for answer in one.copied:
+                yield unchanged(self.new.view, one.supplier_id, answer.family, answer.old, answer.new)
 
 
 def compare(old: RollUp, new: RollUp, reference: ReferenceIndex | None = None) -> Comparison:

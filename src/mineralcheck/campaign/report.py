@@ -16,6 +16,7 @@ from mineralcheck.campaign.countries import (
 from mineralcheck.campaign.disclosure import DisclosureRow, disclosure
 from mineralcheck.campaign.figures import evidence, figures, judge
 from mineralcheck.campaign.files import FileLine, Superseded, files_of, superseded_of
+from mineralcheck.campaign.findings import CampaignFinding, campaign_findings
 from mineralcheck.campaign.list_rows import Judge, ListRow, list_rows
 from mineralcheck.campaign.metric import Evidence, Metric
 from mineralcheck.campaign.parts import Part
@@ -85,6 +86,10 @@ class RollUp:
     def supplier_names(self) -> dict[str, str]:
         """Names of suppliers by id."""
         return dict(self.view.names)
+
+    def findings(self) -> Iterator[CampaignFinding]:
+        """Findings about the campaign (MC8xx), by code."""
+        return campaign_findings(self.view)
 
     @cached_property
     def actions(self) -> ActionChanges | None:

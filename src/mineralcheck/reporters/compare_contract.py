@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from mineralcheck.reporters.contract import Tool
 from mineralcheck.reporters.rollup_contract import ChangedPart, FigurePart, NamedPart, RunPart, SamePart
+from mineralcheck.reporters.rollup_findings import CampaignFindingPart
 
 COMPARE_SCHEMA = "mineralcheck/compare/v1"
 
@@ -80,3 +81,4 @@ class CompareDocument(_Part):
     suppliers: list[SupplierChangePart]
     smelters: list[SmelterChangePart]
     same_lists: list[SamePart]
+    findings: list[CampaignFindingPart] = Field(default_factory=list)

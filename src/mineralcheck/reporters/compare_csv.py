@@ -8,6 +8,7 @@ from mineralcheck.reporters.columns import Column, Kind, Value
 from mineralcheck.reporters.csv_report import table
 from mineralcheck.reporters.rollup_cells import amount
 from mineralcheck.reporters.rollup_columns import answers_cell, facts_cell, smelters_cell
+from mineralcheck.reporters.rollup_findings import COLUMNS, NAME
 
 Paired = tuple[SupplierChange, SubmissionChange | None]
 
@@ -75,4 +76,5 @@ def tables(comparison: Comparison) -> Mapping[str, Iterator[str]]:
         "figures": render(comparison),
         "suppliers": table(_paired(comparison), _SUPPLIERS),
         "smelters": table(comparison.smelters, _SMELTERS),
+        NAME: table(comparison.findings(), COLUMNS),
     }

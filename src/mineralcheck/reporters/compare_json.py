@@ -11,6 +11,7 @@ from mineralcheck.reporters import compare_contract as c
 from mineralcheck.reporters import rollup_parts as p
 from mineralcheck.reporters.contract_parts import tool_part
 from mineralcheck.reporters.neutral import json_text
+from mineralcheck.reporters.rollup_findings import finding_part
 
 
 def render(comparison: Comparison) -> Iterator[str]:
@@ -36,6 +37,7 @@ def _sections(comparison: Comparison) -> Iterator[tuple[str, Iterable[BaseModel]
     yield "suppliers", map(_supplier, comparison.suppliers)
     yield "smelters", map(_smelter, comparison.smelters)
     yield "same_lists", map(p.same_part, comparison.new.same_lists())
+    yield "findings", map(finding_part, comparison.findings())
 
 
 def _figure(one: FigureChange) -> c.FigureChangePart:

@@ -9,6 +9,7 @@ from mineralcheck.campaign.assignment import Suggested
 from mineralcheck.campaign.changes import ChangedAnswer, ChangedFact, NamedSmelter
 from mineralcheck.campaign.countries import OriginCountry, SmelterCountry
 from mineralcheck.campaign.files import FileLine, Superseded
+from mineralcheck.campaign.findings import code_of
 from mineralcheck.campaign.metric import Evidence, Metric, definitions
 from mineralcheck.campaign.report import RollUp
 from mineralcheck.campaign.risk import SupplierResult
@@ -251,6 +252,7 @@ ACTIONS = Table[ActionRow](
     (
         Column("state", lambda a: a.state),
         Column("supplier_id", lambda a: a.action.supplier_id),
+        Column("code", lambda a: code_of(a.action.factor, a.action.text)),
         Column("factor", lambda a: a.action.factor.value),
         Column("subject", lambda a: a.action.subject),
         Column("text", lambda a: a.action.text),

@@ -1,13 +1,11 @@
-"""Types of the JSON roll-up, `mineralcheck/rollup/v1`. Keys are only ever added.
-
-They are types of their own, as those of the check report: a change inside changes nothing outside.
-"""
+"""Types of the JSON roll-up, `mineralcheck/rollup/v1`, apart from those inside. Keys are only ever added."""
 
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from mineralcheck.reporters.contract import ReferencePart, StatusPart, Tool
+from mineralcheck.reporters.rollup_findings import CampaignFindingPart
 
 ROLLUP_SCHEMA = "mineralcheck/rollup/v1"
 Amount = int | float
@@ -259,9 +257,10 @@ class SamePart(_Part):
 
 
 class ActionPart(_Part):
-    """A corrective action."""
+    """A corrective action; `code` is the rule that explains it."""
 
     supplier_id: str
+    code: str
     factor: str
     subject: str
     text: str
@@ -297,4 +296,5 @@ class RollUpDocument(_Part):
     origin_countries: list[OriginCountryPart]
     same_lists: list[SamePart]
     same_files: list[SamePart]
+    findings: list[CampaignFindingPart] = Field(default_factory=list)
     actions: ActionsPart | None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from mineralcheck.campaign.metric import Evidence
 from mineralcheck.campaign.report import RollUp
 from mineralcheck.reporters import rollup_columns as c
+from mineralcheck.reporters import rollup_findings as findings
 from mineralcheck.reporters.csv_report import table
 
 
@@ -31,5 +32,6 @@ def tables(roll_up: RollUp) -> Mapping[str, Iterator[str]]:
         c.ANSWERS.name: table(c.ANSWERS.rows(roll_up), c.ANSWERS.columns),
         c.SMELTER_COUNTRIES.name: table(c.SMELTER_COUNTRIES.rows(roll_up), c.SMELTER_COUNTRIES.columns),
         c.ORIGIN_COUNTRIES.name: table(c.ORIGIN_COUNTRIES.rows(roll_up), c.ORIGIN_COUNTRIES.columns),
+        findings.NAME: table(roll_up.findings(), findings.COLUMNS),
         c.ACTIONS.name: table(c.ACTIONS.rows(roll_up), c.ACTIONS.columns),
     }

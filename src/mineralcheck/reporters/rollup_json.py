@@ -12,6 +12,7 @@ from mineralcheck.reporters.contract_parts import reference_part, tool_part
 from mineralcheck.reporters.neutral import json_text
 from mineralcheck.reporters.rollup_cells import amount
 from mineralcheck.reporters.rollup_contract import ROLLUP_SCHEMA, RollUpDocument
+from mineralcheck.reporters.rollup_findings import finding_part
 
 
 def render(roll_up: RollUp) -> Iterator[str]:
@@ -47,6 +48,7 @@ def _sections(roll_up: RollUp) -> Iterator[tuple[str, Iterable[BaseModel]]]:
     yield "origin_countries", map(p.origin_country_part, roll_up.origin_countries())
     yield "same_lists", map(p.same_part, roll_up.same_lists())
     yield "same_files", map(p.same_part, roll_up.same_files())
+    yield "findings", map(finding_part, roll_up.findings())
 
 
 def render_evidence(rows: Iterable[Evidence]) -> Iterator[str]:

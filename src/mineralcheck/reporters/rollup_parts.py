@@ -8,6 +8,7 @@ from mineralcheck.campaign.copies import SameList
 from mineralcheck.campaign.countries import OriginCountry, SmelterCountry
 from mineralcheck.campaign.disclosure import DisclosureRow
 from mineralcheck.campaign.files import FileLine, Superseded
+from mineralcheck.campaign.findings import code_of
 from mineralcheck.campaign.metric import Metric, definitions
 from mineralcheck.campaign.report import RollUp
 from mineralcheck.campaign.risk import ActionChanges, CorrectiveAction, Reason, SupplierResult
@@ -249,5 +250,9 @@ def actions_part(changes: ActionChanges) -> c.ActionsPart:
 
 def _action(one: CorrectiveAction) -> c.ActionPart:
     return c.ActionPart(
-        supplier_id=one.supplier_id, factor=one.factor.value, subject=one.subject, text=one.text
+        supplier_id=one.supplier_id,
+        code=code_of(one.factor, one.text),
+        factor=one.factor.value,
+        subject=one.subject,
+        text=one.text,
     )

@@ -15,17 +15,17 @@ from pathlib import Path
 from mineralcheck.model.errors import UsageError
 from mineralcheck.model.text import fold
 from mineralcheck.rules.known_faults import KnownFault, known_faults
-from mineralcheck.rules.registry import Rule, catalogue
+from mineralcheck.rules.registry import Rule, all_rules
 from mineralcheck.rules.texts import ENGLISH, translate, word
 
 _WIDTH = 100
-_RANGES = ("MC0", "MC1", "MC2", "MC3", "MC4", "MC5", "MC6", "MC7")
+_RANGES = ("MC0", "MC1", "MC2", "MC3", "MC4", "MC5", "MC6", "MC7", "MC8")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def find_rule(name: str) -> Rule:
     """A rule by its code or name; raises UsageError with the nearest one when there is none."""
-    known = {fold(rule.code): rule for rule in catalogue()} | {rule.name: rule for rule in catalogue()}
+    known = {fold(rule.code): rule for rule in all_rules()} | {rule.name: rule for rule in all_rules()}
     key = fold(name)
     if key in known:
         return known[key]
@@ -105,7 +105,7 @@ def listing(language: str = ENGLISH) -> str:
             rule.name,
             _text(rule, "obligation", language),
         )
-        for rule in catalogue()
+        for rule in all_rules()
     ]
     widest = max(_columns(row[1]) for row in rows)
     name = max(len(row[2]) for row in rows)
@@ -132,7 +132,7 @@ def as_json(rule: Rule | None, language: str = ENGLISH) -> str:
             "source": list(each.source),
         }
 
-    body = facts(rule) if rule else [facts(each) for each in catalogue()]
+    body = facts(rule) if rule else [facts(each) for each in all_rules()]
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -147,7 +147,7 @@ def index_page(language: str = ENGLISH) -> str:
     """All rules as a Markdown page, by range of codes."""
     parts = [f"# {word('page.rules', language)}\n"]
     for prefix in _RANGES:
-        own = [rule for rule in catalogue() if rule.code.startswith(prefix)]
+        own = [rule for rule in all_rules() if rule.code.startswith(prefix)]
         rows = "".join(
             f"| [{r.code}]({r.code}.md) | {r.name} | {word(f'severity.{r.severity}', language)} | "
             f"{_text(r, 'obligation', language)} |\n"
@@ -179,7 +179,7 @@ def faults_page(faults: Iterable[KnownFault]) -> str:
 
 def pages() -> dict[str, str]:
     """Every page of `docs/rules/` by file name."""
-    found = {f"{rule.code}.md": rule_page(rule) for rule in catalogue()}
+    found = {f"{rule.code}.md": rule_page(rule) for rule in all_rules()}
     return found | {"index.md": index_page(), "known-faults.md": faults_page(known_faults())}
 
 

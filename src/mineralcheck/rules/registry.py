@@ -16,6 +16,8 @@ from mineralcheck.templates.registry import version_key
 RuleFunction = Callable[[RuleContext], Iterator[Problem]]
 
 _FUNCTIONS: dict[str, RuleFunction] = {}
+# The campaign, a layer above, says when these hold.
+_ABOUT_CAMPAIGNS = "MC8"
 
 
 def _scope(text: str) -> str:
@@ -76,7 +78,7 @@ def rule(code: str) -> Callable[[RuleFunction], RuleFunction]:
 
 
 @cache
-def catalogue() -> tuple[Rule, ...]:
+def all_rules() -> tuple[Rule, ...]:
     """All rules in order of code, as `rules/data/catalogue/*.toml` describe them."""
     folder = resources.files(__package__).joinpath("data", "catalogue")
     rules: list[Rule] = []
@@ -87,9 +89,15 @@ def catalogue() -> tuple[Rule, ...]:
 
 
 @cache
+def catalogue() -> tuple[Rule, ...]:
+    """The rules about a file; those about a campaign have no function here, and no profile or waiver."""
+    return tuple(rule for rule in all_rules() if not rule.code.startswith(_ABOUT_CAMPAIGNS))
+
+
+@cache
 def rules_by_code() -> Mapping[str, Rule]:
-    """The catalogue by code."""
-    return {rule.code: rule for rule in catalogue()}
+    """All rules by code."""
+    return {rule.code: rule for rule in all_rules()}
 
 
 def functions() -> Mapping[str, RuleFunction]:
