@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.lists import TIN, matched
 
@@ -92,6 +92,7 @@ def test_a_ledger_survives_its_file(tmp_path: Path) -> None:
     assert read_ledger(tmp_path / "ledger.csv").entries == ledger.entries
 
 
+@settings(deadline=None)  # it waits for the disk
 @given(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=30))
 def test_no_text_in_a_ledger_starts_a_formula(tmp_path_factory: pytest.TempPathFactory, why: str) -> None:
     path = tmp_path_factory.mktemp("ledger") / "ledger.csv"
