@@ -170,3 +170,68 @@ def test_a_folder_without_workbooks_says_what_is_there(tmp_path: Path) -> None:
     assert b"no workbook to check" in result.stderr
     assert b"2 .pdf, 1 .docx, 1 without suffix" in result.stderr
     assert b"Traceback" not in result.stderr
+
+
+BYTE_ORDER_MARK = "\ufeff"
+FROM_NOTEPAD = {
+    "mineralcheck.toml": "as-of = 2026-10-01\n",
+    "ours.toml": '[profile]\nname = "ours"\n',
+    "passwords.txt": "secret\n",
+    "risk.toml": "[levels]\nhigh = 80\n",
+    "assign.csv": "File;Supplier ID\nprice-list.xlsx;S012\n",
+    "texts/en.toml": 'closing = "Yours"\n',
+}
+"""Files as an editor on Windows saves them: with a byte order mark and Windows line ends."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["validate", CAMPAIGN, "--profile", "ours.toml", "--password-file", "passwords.txt"],
+        ["rollup", CAMPAIGN, "--suppliers", "suppliers.csv", "--risk", "risk.toml", "--assign", "assign.csv"],
+        ["feedback", CAMPAIGN, "--suppliers", "suppliers.csv", "--texts", "texts", "--output", "letters"],
+    ],
+    ids=lambda words: str(words[0]),
+)
+def test_files_that_an_editor_on_windows_saved_are_read(words: list[object], tmp_path: Path) -> None:
+    listed = (CAMPAIGN / "suppliers.csv").read_text(encoding="utf-8-sig")
+    for name, text in (FROM_NOTEPAD | {"suppliers.csv": listed}).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        content = BYTE_ORDER_MARK + text.replace("\n", "\r\n")
+        (tmp_path / name).write_bytes(content.encode())
+    result = run(*words, folder=tmp_path)
+    assert result.returncode in {0, 1, 3}, result.stderr.decode()
+    assert b"Settings: mineralcheck.toml." in result.stderr
+
+
+def test_every_csv_that_is_written_is_made_for_excel(tmp_path: Path) -> None:
+    listed = CAMPAIGN / "suppliers.csv"
+    run("rollup", CAMPAIGN, "--suppliers", listed, "--output", "report", "--pack", "oecd", folder=tmp_path)
+    run("feedback", CAMPAIGN, "--suppliers", listed, "--output", "letters", folder=tmp_path)
+    old, new = (CAMPAIGN / f"hoshizora-2026-{day}.xlsx" for day in ("06-12", "08-25"))
+    run("compare", old, new, "--output", "compared", folder=tmp_path)
+    written = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.csv")}
+    assert {"report/figures.csv", "report/oecd-risk-levels.csv", "letters/letters.csv"} <= set(written)
+    assert {name.partition("/")[0] for name in written} == {"report", "letters", "compared"}
+    assert [name for name, text in written.items() if not text.startswith(BYTE_ORDER_MARK.encode())] == []
+    assert [name for name, text in written.items() if b"\n" in text.replace(b"\r\n", b"")] == []
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["validate"], ["reference"], ["reference", "import"], ["profile", "init"]]
+)
+def test_help_shows_no_types_of_python_and_cuts_nothing_short(words: list[str], tmp_path: Path) -> None:
+    text = run(*words, "--help", folder=tmp_path).stdout.decode()
+    assert "Path" not in text
+    assert "list[" not in text
+    assert "<str>" not in text
+    assert [line for line in text.splitlines() if line.endswith("...") and "Usage" not in line] == []
+
+
+@pytest.mark.parametrize("command", ["rollup", "feedback"])
+def test_a_campaign_of_nothing_says_so(command: str, tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    result = run(command, "inbox", "--output", "written", folder=tmp_path)
+    assert result.returncode == 0
+    meant = {"rollup": b"No workbook was found", "feedback": b"0 letters in written: none."}[command]
+    assert meant in result.stderr

@@ -115,7 +115,7 @@ def default_scheme() -> RiskScheme:
 def read_scheme(path: Path) -> RiskScheme:
     """A scheme from a file: what it says replaces the default; raises UsageError naming the key."""
     try:
-        own = RiskScheme.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        own = RiskScheme.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}). Check the name of the file.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

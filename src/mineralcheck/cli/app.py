@@ -62,6 +62,7 @@ def _common(
 app.command(
     cls=FromSettings,
     rich_help_panel=CHECK,
+    short_help="Check templates: what is missing or wrong, in which cell.",
     epilog=examples(
         "mineralcheck validate inbox/",
         "mineralcheck validate inbox/ --output report.json --fail-on never",
@@ -71,11 +72,13 @@ app.command(
 app.command(
     cls=GroupedOptions,
     rich_help_panel=CHECK,
+    short_help="List the rules, or explain one with example and source.",
     epilog=examples("mineralcheck rules", "mineralcheck rules MC402 --lang ja"),
 )(rules)
 app.command(
     cls=FromSettings,
     rich_help_panel=CAMPAIGN,
+    short_help="Add a campaign up: response, conformance, smelters, risk.",
     epilog=examples(
         "mineralcheck rollup inbox/ --suppliers suppliers.csv --status CONFORMANT.xml --output report/",
         "mineralcheck rollup inbox/ --suppliers suppliers.csv --explain response_rate:3TG",
@@ -86,6 +89,7 @@ app.command(
 app.command(
     cls=FromSettings,
     rich_help_panel=CAMPAIGN,
+    short_help="Set two campaigns, or two submissions, side by side.",
     epilog=examples(
         "mineralcheck compare 2025.db 2026.db --reference RMI_CMRT_6.5.xlsx",
         "mineralcheck compare 2025/ 2026/ --suppliers suppliers.csv --status CONFORMANT.xml --output report/",
@@ -95,6 +99,7 @@ app.command(
 app.command(
     cls=FromSettings,
     rich_help_panel=CAMPAIGN,
+    short_help="Write a letter to each supplier: what to change where.",
     epilog=examples(
         "mineralcheck feedback inbox/ --output letters/ --due 2026-06-30",
         "mineralcheck feedback inbox/ --output letters/ --marked --sender 'Jane Roe <jane@company.example>'",
@@ -104,6 +109,7 @@ app.command(
 app.command(
     cls=GroupedOptions,
     rich_help_panel=CAMPAIGN,
+    short_help="Fill the blank official template in with your declaration.",
     epilog=examples(
         "mineralcheck fill RMI_CMRT_6.5.xlsx --from campaign.db --declaration company.toml -o our-cmrt.xlsx",
         "mineralcheck fill RMI_CMRT_6.5.xlsx --from our-cmrt-6.4.xlsx --output our-cmrt.xlsx",
@@ -112,6 +118,7 @@ app.command(
 app.command(
     cls=GroupedOptions,
     rich_help_panel=CHECK,
+    short_help="Explain how a smelter matched; settle what is uncertain.",
     epilog=examples(
         "mineralcheck match 'Example Smelting' --mineral tungsten --country Austria",
         "mineralcheck match --review inbox/",
@@ -119,7 +126,15 @@ app.command(
         "mineralcheck match --import open.xlsx --who 'Jane Roe'",
     ),
 )(match)
-app.add_typer(reference_app, rich_help_panel=SETTINGS)
-app.add_typer(profile_app, rich_help_panel=SETTINGS)
-app.command(rich_help_panel=START)(demo)
-app.command(rich_help_panel=START)(doctor)
+app.add_typer(
+    reference_app, rich_help_panel=SETTINGS, short_help="Import, list, show and compare reference lists."
+)
+app.add_typer(
+    profile_app, rich_help_panel=SETTINGS, short_help="Start, check and show an acceptance profile."
+)
+app.command(cls=GroupedOptions, rich_help_panel=START, short_help="Write a sample campaign and check it.")(
+    demo
+)
+app.command(
+    cls=GroupedOptions, rich_help_panel=START, short_help="Say what is installed, and which lists are known."
+)(doctor)

@@ -105,9 +105,12 @@ def write(pieces: Iterable[str], output: Path | None, chosen: RollUpFormat) -> N
 def _say_totals(result: "RollUp") -> None:
     from collections import Counter
 
+    if not result.files:
+        typer.echo("No workbook was found: there is nothing to add up.", err=True)
+        return
     standings = Counter(line.standing.value for line in result.files)
     counted = ", ".join(f"{count} {name}" for name, count in sorted(standings.items()))
-    typer.echo(f"{len(result.files)} files: {counted or 'none found'}.", err=True)
+    typer.echo(f"{len(result.files)} files: {counted}.", err=True)
 
 
 def exit_code(result: "RollUp", fail_on: o.FailOn) -> ExitCode:

@@ -20,9 +20,9 @@ _BESIDE = ("suppliers.csv", "company.toml", "README.md")
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help="Folder to write; it must not exist yet.")] = Path(
-        "mineralcheck-demo"
-    ),
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Folder to write; it must not exist yet.")
+    ] = Path("mineralcheck-demo"),
     no_color: o.NoColor = False,
 ) -> None:
     """Write a sample campaign and check it: the quickest way to see what the program does.

@@ -12,7 +12,7 @@ from mineralcheck.cli import campaign_options as c
 from mineralcheck.cli import options as o
 from mineralcheck.cli.boundary import boundary
 from mineralcheck.cli.exit_codes import ExitCode
-from mineralcheck.reporters.letters.kinds import LetterFormat
+from mineralcheck.reporters.letters.kinds import LetterFormat, Outcome
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.campaign.mapping_file import FileMapping
@@ -97,6 +97,13 @@ def feedback(
     raise typer.Exit(ExitCode.CLEAN)
 
 
+_SAYING = {
+    Outcome.CHANGES: "asking for changes",
+    Outcome.REMINDER: "reminding",
+    Outcome.THANKS: "with thanks",
+}
+
+
 class _Letters(NamedTuple):
     """What the letters should be like."""
 
@@ -138,10 +145,10 @@ def _write(request: "Request", order: "Order", *, cache: bool) -> None:
         run = validate(request, progress, answers)
     with run.results, progress_bar("Writing letters") as progress:
         written = write_letters(run, order, progress)
-    counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(written.items()))
-    typer.echo(
-        f"{sum(written.values())} letters in {order.folder}: {counts or 'none'}. Nothing was sent.", err=True
-    )
+    counts = ", ".join(f"{count} {_SAYING[outcome]}" for outcome, count in sorted(written.items()))
+    letters = sum(written.values())
+    noun = "letter" if letters == 1 else "letters"
+    typer.echo(f"{letters} {noun} in {order.folder}: {counts or 'none'}. Nothing was sent.", err=True)
 
 
 def _roster(

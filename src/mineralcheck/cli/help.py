@@ -1,5 +1,6 @@
 """Help in groups: commands and options under the heading of their panel, without what rich would cost."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ START = "Getting started"
 _PANELS = (CHECK, CAMPAIGN, SETTINGS, START)
 _OTHERS = "Options"
 _MARGIN = 6
+_TYPES = re.compile(r" <(?:str|path|int|list\[(?:Path|str)\])>$|list\[(.*)\](?=>$)")
+"""What Typer adds to names and readers of a help page have no use for: types of Python."""
 _Row = tuple[str, str]
 
 
@@ -65,7 +68,8 @@ class GroupedOptions(TyperCommand):
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
             if record:
-                yield _panel(parameter, _kind(parameter)), record
+                name, text = record
+                yield _panel(parameter, _kind(parameter)), (_TYPES.sub(r"\1", name), text)
 
 
 class FromSettings(GroupedOptions):

@@ -123,7 +123,7 @@ Limit = Annotated[
     list[str] | None,
     typer.Option(
         metavar="NAME=VALUE",
-        help="Read files up to another limit, such as file-size=100MiB; may be given more than once.",
+        help="Read files up to another limit, such as seconds=120; may be given more than once.",
         rich_help_panel=READING,
     ),
 ]

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mineralcheck.cli.boundary import boundary
+from mineralcheck.cli.help import GroupedOptions
 
 profile_app = typer.Typer(
     name="profile",
@@ -17,7 +18,7 @@ profile_app = typer.Typer(
 )
 
 
-@profile_app.command()
+@profile_app.command(cls=GroupedOptions, short_help="Write a profile to start from.")
 def init(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; it must not exist.")],
     start: Annotated[
@@ -41,7 +42,7 @@ def init(
         typer.echo(f"{file}: written. Edit it, then run: mineralcheck profile check {file}", err=True)
 
 
-@profile_app.command()
+@profile_app.command(cls=GroupedOptions)
 def show(
     profile: Annotated[
         str, typer.Argument(metavar="PROFILE", help="A file, or a built-in profile.")
@@ -60,7 +61,7 @@ def show(
             typer.echo(line)
 
 
-@profile_app.command()
+@profile_app.command(cls=GroupedOptions, short_help="Check a profile and the lists it names.")
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The profile to check.")],
 ) -> None:

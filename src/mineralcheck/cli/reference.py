@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mineralcheck.cli.boundary import boundary
+from mineralcheck.cli.help import GroupedOptions
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.reference.lists import ReferenceList
@@ -72,7 +73,7 @@ def _store() -> "ReferenceStore":
     return ReferenceStore(store_folder())
 
 
-@reference_app.command("import")
+@reference_app.command("import", cls=GroupedOptions, short_help="Read lists and keep them for later runs.")
 def import_(
     files: FilesArgument,
     as_of: DayOption = None,
@@ -110,7 +111,7 @@ def _counted(one: "ReferenceList") -> str:
     return f"{source.entries} rows, {smelter_count(one)} ids{as_of}, from {source.source}"
 
 
-@reference_app.command("list")
+@reference_app.command("list", cls=GroupedOptions)
 def list_(shape: ShapeOption = Shape.TABLE) -> None:
     """List what was imported, with date, source and size."""
     with boundary():
@@ -138,7 +139,7 @@ def _row(one: "KeptList") -> tuple[str, ...]:
     )
 
 
-@reference_app.command()
+@reference_app.command(cls=GroupedOptions, short_help="Show what the lists say of a smelter.")
 def show(
     smelter: Annotated[str, typer.Argument(metavar="ID|NAME", help="An id (CID and six digits) or a name.")],
     mineral: Annotated[str, typer.Option(metavar="NAME", help="Only under this mineral.")] = "",
@@ -155,7 +156,7 @@ def show(
         _show(shape, ("field", "value"), [pair for facts in found for pair in (*facts, ("", ""))][:-1])
 
 
-@reference_app.command()
+@reference_app.command(cls=GroupedOptions, short_help="Compare two lists.")
 def compare(
     old: ListArgument, new: ListArgument, as_of: DayOption = None, shape: ShapeOption = Shape.TABLE
 ) -> None:
@@ -185,7 +186,7 @@ def _list(named: str, as_of: dt.datetime | None) -> "ReferenceList":
     return _store().load(named).content
 
 
-@reference_app.command()
+@reference_app.command(cls=GroupedOptions, short_help="Write a list as CSV, which import reads again.")
 def export(
     name: ListArgument,
     output: Annotated[
@@ -206,7 +207,7 @@ def export(
         write_whole(output, ["\ufeff", text])
 
 
-@reference_app.command()
+@reference_app.command(cls=GroupedOptions)
 def remove(
     names: Annotated[list[str], typer.Argument(metavar="LIST", help="Names of kept lists.")],
 ) -> None:

@@ -155,7 +155,7 @@ def _texts(language: str, folder: Path | None) -> Texts:
     if path is None or not path.is_file():
         return Texts.model_validate(own)
     try:
-        theirs: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
+        theirs: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         return Texts.model_validate(_merged(own, theirs))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not a TOML file ({error}).") from None
