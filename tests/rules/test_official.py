@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from mineralcheck.completeness.checker import check_completeness
 from mineralcheck.completeness.items import CompletenessItem
 from mineralcheck.matching.matcher import Matcher
 from mineralcheck.model.cells import CellRef
+from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.model.finding import Finding, Severity, verdict_of
 from mineralcheck.model.match import UNKNOWN_STATUS
 from mineralcheck.model.submission import CompanyField, Question
@@ -206,3 +208,24 @@ def test_verdicts_agree_with_the_names_of_the_samples(kind: str, shared: Path) -
         assert passes == expected, (path.name, [(f.code, str(f.cell)) for f in found])
         if path.stem in DIFFERENCES:
             assert [f.code for f in found if f.severity is not Severity.INFO] == ["MC301"]
+
+
+VERDICTS = Path(__file__).resolve().parents[2] / "docs" / "verdicts.md"
+
+
+def test_the_page_about_verdicts_says_what_is_found(shared: Path) -> None:
+    text = VERDICTS.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([\w.-]+\.xlsx?) \| (\w+) \| ([^|]*) \|$", text, re.MULTILINE)
+    files = {path.name: path for path in (shared / "samples" / "older").iterdir()}
+    assert [name for name, _, _ in rows] == sorted(files)
+    for name, verdict, why in rows:
+        try:
+            context = context_of(files[name].read_bytes())
+        except UnreadableFileError:
+            assert verdict == "unreadable"
+            continue
+        found = run_rules(context)
+        assert verdict_of(found) == verdict, name
+        told = re.search(r"(\d+|one) required fields? (?:is|are) open", why)
+        opened = sum(finding.code == "MC101" for finding in found)
+        assert opened == (int(told[1].replace("one", "1")) if told else 0), name
