@@ -306,3 +306,9 @@ def test_where_every_name_is_known_none_is_unresolved() -> None:
 def test_minerals_that_come_to_the_same_name_are_one() -> None:
     with rolled([a_file("one-1", family=A, minerals=("Bauxite", "BAUXITE", "bauxite "))]) as found:
         assert numbers(found, "declared_use", mineral_part("Bauxite")) == (0, 1, Decimal("0.0"))
+
+
+def test_a_row_without_a_mineral_does_not_hide_the_figure_of_all() -> None:
+    rows = [Named("Tin", "CID999001"), Named("", None, name="Nowhere")]
+    with rolled([a_file("one-1", rows)]) as found:
+        assert find_part(found.view, "identified_rate", ALL) == ALL

@@ -112,7 +112,7 @@ def _same(part: Part, wanted: Part) -> bool:
     value = part.value.casefold().replace("_", " ")
     meant = wanted.value.casefold().replace("_", " ").replace("-", " ")
     if wanted.kind is PartKind.ALL:
-        return value == meant
+        return value == meant and (bool(meant) or part.kind is PartKind.ALL)
     return part.kind is wanted.kind and value == meant
 
 

@@ -11,7 +11,7 @@ from mineralcheck.cli import options as o
 from mineralcheck.cli.exit_codes import ExitCode
 from mineralcheck.cli.showing import terminal, write_text
 from mineralcheck.reporters.packs.kinds import PackName
-from mineralcheck.reporters.rollup_formats import RollUpFormat, format_of, suffixes
+from mineralcheck.reporters.rollup_formats import LISTS, RollUpFormat, format_of, suffixes
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.campaign.report import RollUp
@@ -28,8 +28,11 @@ class Shown(NamedTuple):
     packs: tuple[PackName, ...] = ()
 
 
-def check_output(shown: Shown) -> None:
-    """Refuse a suffix that stands for no format before any work is done."""
+def check_output(shown: Shown, what: str = "") -> None:
+    """Refuse a suffix or format that is not written before any work is done.
+
+    `what` names a result that has no page of its own; the rows behind a figure have none either.
+    """
     from mineralcheck.model.errors import UsageError
 
     path = shown.output
@@ -38,6 +41,10 @@ def check_output(shown: Shown) -> None:
             f"{path}: no format has the suffix {path.suffix}. Name a folder, or a file with one of "
             f"{', '.join(suffixes())}."
         )
+    what = "--explain" if shown.explain else what
+    chosen = shown.report_format or (format_of(path.suffix) if path else None)
+    if what and chosen and chosen not in LISTS:
+        raise UsageError(f"{what} is written as {', '.join(LISTS)}, not as {chosen}.")
     if shown.packs and not _is_folder(shown):
         raise UsageError(
             "--pack: writes several files. Name a folder with --output, without --format and --explain."

@@ -16,7 +16,7 @@ from mineralcheck.cli.campaign_output import Shown, check_output, write
 from mineralcheck.cli.command_options import takes
 from mineralcheck.cli.exit_codes import ExitCode
 from mineralcheck.cli.showing import terminal
-from mineralcheck.reporters.rollup_formats import RollUpFormat, format_of
+from mineralcheck.reporters.rollup_formats import LISTS, RollUpFormat, format_of
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.campaign.comparison import Comparison
@@ -49,7 +49,7 @@ OldAsOf = Annotated[
 
 Old = Annotated[Path, typer.Argument(metavar="OLD", help="Folder, workbook, or store of the time before.")]
 New = Annotated[Path, typer.Argument(metavar="NEW", help="Folder, workbook, or store of now.")]
-ReportFormat = Annotated[RollUpFormat | None, o.format_option(RollUpFormat)]
+ReportFormat = Annotated[RollUpFormat | None, o.format_option(LISTS)]
 Everything = Annotated[
     bool,
     typer.Option("--all", help="Show the figures that did not change, too.", rich_help_panel=o.REPORT),
@@ -102,7 +102,7 @@ def compare(given: CompareOptions) -> None:
     """
     with boundary():
         shown = Shown(given.report_format, given.output, None, given.lang or "en", given.no_color)
-        check_output(shown)
+        check_output(shown, "A comparison")
         older, newer = _sides(given)
         _compare(older, newer, shown, everything=given.everything, cache=given.cache)
     raise typer.Exit(ExitCode.CLEAN)

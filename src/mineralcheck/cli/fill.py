@@ -1,11 +1,13 @@
 """`mineralcheck fill`: the company's own declaration, written into the blank official template."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mineralcheck.cli.boundary import boundary
+from mineralcheck.cli.command_options import takes
 from mineralcheck.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:  # imported when the command runs, not when its help is printed
@@ -42,16 +44,22 @@ Why = Annotated[
 ]
 
 
-def fill(
-    template: Blank,
-    output: Filled,
-    source: Source = None,
-    declaration: Declared = None,
-    variant: ForCustomer = None,
-    run_id: RunNumber = None,
-    language: Shown = None,
-    record: Why = None,
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class FillOptions:
+    """Options of `mineralcheck fill`."""
+
+    template: Blank
+    output: Filled
+    source: Source = None
+    declaration: Declared = None
+    variant: ForCustomer = None
+    run_id: RunNumber = None
+    language: Shown = None
+    record: Why = None
+
+
+@takes(FillOptions)
+def fill(given: FillOptions) -> None:
     """Write your own declaration into the blank official template, with the smelters of a roll-up.
 
     Or carry an older submission into a newer template. The record says where each answer comes from and what
@@ -63,10 +71,18 @@ def fill(
         from mineralcheck.filling.fill import FillRequest
         from mineralcheck.filling.fill import fill as run_fill
 
-        request = FillRequest(template, output, source, declaration, variant, run_id, language)
-        _check_suffix(template, output)
+        _check_suffix(given.template, given.output)
+        request = FillRequest(
+            given.template,
+            given.output,
+            given.source,
+            given.declaration,
+            given.variant,
+            given.run_id,
+            given.language,
+        )
         result = run_fill(request)
-        _write(request, result, record or output.with_suffix(".record.json"))
+        _write(request, result, given.record or given.output.with_suffix(".record.json"))
         _say(result)
     raise typer.Exit(ExitCode.FINDINGS if result.open_fields else ExitCode.CLEAN)
 

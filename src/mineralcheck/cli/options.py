@@ -1,6 +1,7 @@
 """Options that several commands share, with their help."""
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -36,7 +37,7 @@ SPEED = "Speed"
 READING = "Reading"
 
 
-def format_option(formats: type[StrEnum]) -> OptionInfo:
+def format_option(formats: Iterable[StrEnum]) -> OptionInfo:
     """`--format` with the formats that there are; the table is the default."""
     option: OptionInfo = typer.Option(
         "--format",

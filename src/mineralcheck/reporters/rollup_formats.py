@@ -25,6 +25,10 @@ class RollUpFormat(StrEnum):
     HTML = "html"
 
 
+LISTS = (RollUpFormat.TABLE, RollUpFormat.JSON, RollUpFormat.CSV)
+"""Formats of a comparison, and of the rows behind a figure."""
+
+
 _SUFFIXES = {
     ".txt": RollUpFormat.TABLE,
     ".json": RollUpFormat.JSON,
