@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
+from mineralcheck.campaign.batches import Checked, Engine, add_batch, in_batches
 from mineralcheck.campaign.facts import add_report
 from mineralcheck.campaign.runs import StoredFile
 from mineralcheck.campaign.store import Store
@@ -14,6 +15,7 @@ from mineralcheck.check.cached import Keyed, check_keyed
 from mineralcheck.check.validate import Prepared, Request, prepare
 from mineralcheck.check.work import check_files
 from mineralcheck.workbook.discovery import Discovery, Found
+from mineralcheck.workbook.remote import is_absolute
 
 Progress = Callable[[int, int], None]
 _BATCH = 64
@@ -44,21 +46,35 @@ def gather(
     answers: Answers | None,
     progress: Progress,
     shard: Shard | None = None,
+    engine: Engine | None = None,
 ) -> Gathered:
-    """Check the files of a request and store the reports; the store answers for files it knows."""
-    prepared = prepare(request, answers)
+    """Check the files of a request and store the reports; the store answers for files it knows.
+
+    An engine checks all files anew: their contents need not come here to be compared with earlier ones.
+    """
+    prepared = prepare(request, None if engine else answers)
     if shard:
         prepared = _share(prepared, shard)
     within = {found.name: within_folder(found) for found in prepared.discovery.files}
     files: list[StoredFile] = []
+    batches = _by_engine(store, prepared, engine) if engine else _here(store, prepared, answers)
+    for batch in batches:
+        files += (StoredFile(one.path, within[one.path], one.sha256, one.report_id) for one in batch)
+        progress(len(files), len(within))
+    return Gathered(prepared, tuple(files))
+
+
+def _by_engine(store: Store, prepared: Prepared, engine: Engine) -> Iterator[Sequence[Checked]]:
+    for batch in engine.run(prepared.options, in_batches(prepared.discovery.files)):
+        yield add_batch(store, batch)
+
+
+def _here(store: Store, prepared: Prepared, answers: Answers | None) -> Iterator[Sequence[Checked]]:
     keyed = _keyed(store, prepared, answers)
     while batch := list(islice(keyed, _BATCH)):
         with store.transaction():
-            for one in batch:
-                report_id = _store(store, one)
-                files.append(StoredFile(one.path, within[one.path], one.sha256, report_id))
-        progress(len(files), len(within))
-    return Gathered(prepared, tuple(files))
+            checked = [Checked(one.path, one.sha256, _store(store, one)) for one in batch]
+        yield checked
 
 
 def _share(prepared: Prepared, shard: Shard) -> Prepared:
@@ -106,7 +122,7 @@ def within_folder(found: Found) -> str:
     Folders above are where the user keeps things; they say nothing about whose a file is.
     """
     base = found.root or found.path.parent
-    above = 0 if base.is_absolute() else max(0, len(base.parts) - 1)
+    above = 0 if is_absolute(base) else max(0, len(base.parts) - 1)
     parts = found.name.split("/")
     return "/".join(parts[min(above, len(parts) - 1) :])
 

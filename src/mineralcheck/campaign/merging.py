@@ -1,20 +1,17 @@
 """Several sub-campaigns become one: every supplier, file and smelter counts once."""
 
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from mineralcheck.campaign.copying import copy_reports
 from mineralcheck.campaign.roster import Supplier
 from mineralcheck.campaign.rosters import merge_suppliers
 from mineralcheck.campaign.runs import RunInfo, StoredFile, load_run, load_suppliers, run_ids
 from mineralcheck.campaign.store import Store
 from mineralcheck.model.errors import UsageError
 from mineralcheck.reference.lists import ListSource
-
-_TABLES = ("declared_mineral", "answer", "smelter_row", "mine_row", "product_row", "finding")
 
 
 class Part(NamedTuple):
@@ -46,7 +43,7 @@ def merge(target: Store, paths: Sequence[Path]) -> Merged:
     info = _merged_info(parts)
     files: dict[str, StoredFile] = {}
     for part in parts:
-        renumbered = _copy_reports(target, part)
+        renumbered = copy_reports(target, part.path, part.run_id)
         for file in part.files:
             _add(files, file._replace(report_id=renumbered[file.report_id]), part.path)
     return Merged(info, _suppliers(parts, info), tuple(sorted(files.values())))
@@ -157,43 +154,3 @@ def _sources(infos: Sequence[RunInfo]) -> tuple[ListSource, ...]:
         (source.sha256, source.source, source.kind): source for info in infos for source in info.sources
     }
     return tuple(sorted(unique.values(), key=lambda s: (s.kind, s.label, s.source, s.sha256)))
-
-
-def _copy_reports(target: Store, part: Part) -> dict[int, int]:
-    """Copy the reports of a run with all their rows; returns the new ids by the old ones."""
-    with _attached(target.db, part.path), target.transaction() as db:
-        (last,) = db.execute("SELECT coalesce(max(report_id), 0) FROM main.report").fetchone()
-        columns = ", ".join(_columns(db, "report")[1:])
-        db.execute(
-            f"INSERT OR IGNORE INTO main.report ({columns}) SELECT {columns} FROM part.report "  # noqa: S608
-            "WHERE report_id IN (SELECT report_id FROM part.file WHERE run_id = ?) ORDER BY report_id",
-            (part.run_id,),
-        )
-        db.execute("DROP TABLE IF EXISTS temp.renumbered")
-        db.execute(
-            "CREATE TEMP TABLE renumbered AS SELECT old.report_id AS old_id, new.report_id AS new_id "
-            "FROM part.report AS old JOIN main.report AS new USING (body_sha256)"
-        )
-        for table in _TABLES:
-            own = ", ".join(_columns(db, table)[1:])
-            db.execute(
-                f"INSERT INTO main.{table} SELECT new_id, {own} FROM part.{table} "  # noqa: S608
-                "JOIN temp.renumbered ON report_id = old_id WHERE new_id > ?",
-                (last,),
-            )
-        renumbered = dict(db.execute("SELECT old_id, new_id FROM temp.renumbered").fetchall())
-        db.execute("DROP TABLE temp.renumbered")
-    return renumbered
-
-
-def _columns(db: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in db.execute(f"PRAGMA main.table_info({table})")]
-
-
-@contextmanager
-def _attached(db: sqlite3.Connection, path: Path) -> Iterator[None]:
-    db.execute("ATTACH DATABASE ? AS part", (str(path),))
-    try:
-        yield
-    finally:
-        db.execute("DETACH DATABASE part")

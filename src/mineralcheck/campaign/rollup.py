@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mineralcheck import __version__
+from mineralcheck.campaign.batches import Engine
 from mineralcheck.campaign.gathering import Gathered, Progress, Shard, gather, passed_over
 from mineralcheck.campaign.mapping_file import read_mapping
 from mineralcheck.campaign.merging import merge
@@ -29,6 +30,7 @@ from mineralcheck.campaign.store import Store
 from mineralcheck.check.cache import Answers
 from mineralcheck.check.validate import Request
 from mineralcheck.model.errors import UsageError
+from mineralcheck.workbook.remote import as_given
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class RollUpRequest:
     """What a user asked for: the files as for a check, the supplier list, and where the run is kept.
 
     `columns` maps fields of the supplier list to headers called otherwise; `mapping` is the user's word on
-    whose files are whose. Without `store` the run is kept only until it is closed.
+    whose files are whose. Without `store` the run is kept only until it is closed. `engine` checks the files
+    somewhere else.
     """
 
     check: Request
@@ -48,6 +51,7 @@ class RollUpRequest:
     label: str = ""
     partial: bool = False
     shard: Shard | None = None
+    engine: Engine | None = None
 
 
 def _silent(_done: int, _all: int) -> None:
@@ -63,7 +67,7 @@ def roll_up(request: RollUpRequest, progress: Progress = _silent, answers: Answe
     mapping = _mapping(request.mapping, roster)
     store = _target(request.store)
     try:
-        gathered = gather(store, request.check, answers, progress, request.shard)
+        gathered = gather(store, request.check, answers, progress, request.shard, request.engine)
         info = _info(request, gathered, roster, mapping)
         return complete_run(store, info, roster.suppliers if roster else (), gathered.files)
     except BaseException:
@@ -126,7 +130,7 @@ def _info(
         profile=check.profile,
         profile_sha256=digest_of(check.settings.model_dump_json()),
         language=check.language,
-        inputs=tuple(sorted(path.as_posix() for path in check.paths)),
+        inputs=tuple(sorted(as_given(path) for path in check.paths)),
         passed_over=passed_over(gathered.prepared.discovery),
         policy=policy,
         file_mapping=mapping,

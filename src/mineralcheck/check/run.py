@@ -11,6 +11,7 @@ from mineralcheck.model.finding import Severity
 from mineralcheck.reference.lists import ListSource
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
 from mineralcheck.workbook.discovery import Found
+from mineralcheck.workbook.remote import as_given, is_absolute
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Run:
         """Path of a file from where the user stood, with forward slashes; goes on into an archive."""
         found = self.found.get(name)
         given = (found.root or found.path.parent) if found else None
-        return (given.parent / name).as_posix() if given and given.is_absolute() else name
+        return as_given(given.parent / name) if given and is_absolute(given) else name
 
     def __iter__(self) -> Iterator[CheckReport]:
         """Reports in the order of their files; as often as needed while the run is open."""

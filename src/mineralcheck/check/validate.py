@@ -28,6 +28,7 @@ from mineralcheck.reference.status import StatusIndex
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
 from mineralcheck.workbook.discovery import Discovery, Found, find_files
 from mineralcheck.workbook.limits import DEFAULT_LIMITS, SECONDS_PER_FILE, Limits
+from mineralcheck.workbook.remote import as_given, url_of
 
 Progress = Callable[[int, int], None]
 
@@ -107,7 +108,7 @@ def validate(request: Request, progress: Progress = _silent, answers: Answers | 
         results.add(with_edits(report, edits, request.settings, request.language))
         progress(done, len(discovery.files))
     return Run(
-        inputs=tuple(path.as_posix() for path in request.paths),
+        inputs=tuple(as_given(path) for path in request.paths),
         results=results,
         sources=options.reference.sources,
         as_of=options.today,
@@ -136,7 +137,7 @@ def _reports(
 
 def discover(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Discovery:
     """Workbooks under the paths; raises UsageError for a path that does not exist."""
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if not url_of(path) and not path.exists()]
     if missing:
         raise UsageError(f"{missing[0]}: there is no such file or folder.")
     return find_files(paths, limits)

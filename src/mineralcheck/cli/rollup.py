@@ -1,7 +1,7 @@
 """`mineralcheck rollup`: the figures of a campaign, its smelter list, and what to do next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ from mineralcheck.cli import options as o
 from mineralcheck.cli.boundary import boundary
 from mineralcheck.cli.campaign_output import Shown, check_output, exit_code, show
 from mineralcheck.cli.command_options import takes
+from mineralcheck.cli.engine import EngineName, EngineOption, Scheduler, engine_of
 from mineralcheck.cli.help import is_said
 from mineralcheck.reporters.rollup_formats import RollUpFormat
 
@@ -58,6 +59,8 @@ class RollUpOptions:
     limit: o.Limit = None
     password_file: o.PasswordFile = None
     jobs: o.Jobs = None
+    engine: EngineOption = EngineName.LOCAL
+    scheduler: Scheduler = None
     cache: o.Cache = True
     fail_on: o.FailOnOption = o.FailOn.NEVER
     no_color: o.NoColor = False
@@ -74,7 +77,7 @@ def rollup(given: RollUpOptions) -> None:
         shown = Shown(given.report_format, given.output, given.explain, language, given.no_color, packs)
         check_output(shown)
         stores = _stores(given.paths)
-        result = _repeat(stores, given) if stores else _roll_up(_request(given, language), cache=given.cache)
+        result = _repeat(stores, given) if stores else _roll_up(given, language)
         with result:
             show(result, shown)
             code = exit_code(result, given.fail_on)
@@ -84,7 +87,12 @@ def rollup(given: RollUpOptions) -> None:
 def _repeat(stores: Sequence[Path], given: RollUpOptions) -> "RollUp":
     """A kept run, or several added up."""
     _refuse_with_stores(
-        given.ctx, suppliers=given.suppliers, assign=given.assign, status=given.status, shard=given.shard
+        given.ctx,
+        suppliers=given.suppliers,
+        assign=given.assign,
+        status=given.status,
+        shard=given.shard,
+        scheduler=given.scheduler,
     )
     return _kept_run(stores, given.run, given.store or given.partial, given.label)
 
@@ -225,10 +233,15 @@ def _shard(text: str | None) -> "Shard | None":
     return Shard(int(number), int(of))
 
 
-def _roll_up(request: "RollUpRequest", *, cache: bool) -> "RollUp":
+def _roll_up(given: RollUpOptions, language: str) -> "RollUp":
     from mineralcheck.campaign.rollup import roll_up
     from mineralcheck.check.cache import user_cache
     from mineralcheck.cli.progress import progress_bar
 
-    with user_cache(wanted=cache) as answers, progress_bar() as progress:
-        return roll_up(request, progress, answers)
+    request = _request(given, language)
+    with (
+        engine_of(given.engine, given.scheduler, given.jobs) as engine,
+        user_cache(wanted=given.cache) as answers,
+        progress_bar() as progress,
+    ):
+        return roll_up(replace(request, engine=engine), progress, answers)

@@ -14,6 +14,7 @@ from mineralcheck.workbook.limits import DEFAULT_LIMITS, MIB, Limits
 from mineralcheck.workbook.names import display_name, shown
 from mineralcheck.workbook.plain_files import plain_file
 from mineralcheck.workbook.refusals import Refusal, refused
+from mineralcheck.workbook.remote import paths_below, url_of
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 
@@ -60,7 +61,7 @@ def find_files(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Discov
     skipped: Counter[Skipped] = Counter()
     found: dict[tuple[str, tuple[int, ...]], Found] = {}
     for given in paths:
-        if not os.path.lexists(given):
+        if not url_of(given) and not os.path.lexists(given):
             raise UsageError(f"{shown(str(given))}: there is no such file or folder.")
         for one in _found(given, skipped, limits):
             found.setdefault((os.path.realpath(one.path), one.member), one)
@@ -68,10 +69,14 @@ def find_files(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Discov
 
 
 def _found(given: Path, skipped: Counter[Skipped], limits: Limits) -> Iterator[Found]:
-    if not given.is_dir():
+    if url_of(given):
+        everything = [Found(path, display_name(path, given), given) for path in paths_below(given)]
+    elif given.is_dir():
+        everything = list(_in_folder(given))
+    else:
         yield from _looked_into(Found(given, display_name(given, given.parent)), skipped, limits)
         return
-    for one in _in_folder(given):
+    for one in everything:
         kind = None if one.problem else _passed_over(one.name)
         if kind is not None:
             skipped[kind] += 1

@@ -6,6 +6,8 @@ import unicodedata
 import zipfile
 from pathlib import Path, PurePosixPath
 
+from mineralcheck.workbook.remote import is_absolute
+
 _UTF8_FLAG = 0x800
 _EAST_ASIAN = ("gb2312", "cp932", "gbk", "cp949")
 _IMPLAUSIBLE = re.compile(r"[A-Za-z][^\x00-\x7f][a-z]|[\uff61-\uff9f]")
@@ -27,7 +29,7 @@ def display_name(path: Path, given: Path) -> str:
 
     Reports are the same wherever the folder lies; an absolute folder is shown by its last part.
     """
-    if not given.is_absolute():
+    if not is_absolute(given):
         return shown(path.as_posix())
     within = path.relative_to(given)
     return shown((PurePosixPath(given.name) / within.as_posix()).as_posix())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mineralcheck.workbook.refusals import Refusal, refused
+from mineralcheck.workbook.remote import remote_file, url_of
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 """Opening a pipe would wait for its other end without O_NONBLOCK."""
@@ -17,7 +18,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0
 def plain_file(path: Path, root: Path | None) -> Iterator[BinaryIO]:
     """Open a plain file that lies in `root` (None: anywhere); raises UnreadableFileError for any other."""
     try:
-        with os.fdopen(_descriptor(path, root), "rb") as file:
+        with remote_file(path) if url_of(path) else os.fdopen(_descriptor(path, root), "rb") as file:
             yield file
     except OSError as error:
         raise refused(Refusal.CANNOT_OPEN, what=error.strerror or "for an unknown reason") from None

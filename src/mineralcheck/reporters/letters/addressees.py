@@ -17,6 +17,7 @@ from mineralcheck.model.finding import Severity
 from mineralcheck.model.submission import CompanyField
 from mineralcheck.model.text import words
 from mineralcheck.reporters.columns import company_of
+from mineralcheck.workbook.remote import is_absolute
 
 _EMAILS = (CompanyField.CONTACT_EMAIL, CompanyField.AUTHORIZER_EMAIL)
 
@@ -95,7 +96,7 @@ def _within(run: Run, name: str) -> str:
     if found is None:
         return name
     folder = found.root or found.path.parent
-    return name.removeprefix(f"{folder.name if folder.is_absolute() else folder.as_posix()}/")
+    return name.removeprefix(f"{folder.name if is_absolute(folder) else folder.as_posix()}/")
 
 
 def _candidate(number: int, report: CheckReport) -> Candidate:
