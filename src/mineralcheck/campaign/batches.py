@@ -1,6 +1,6 @@
 """Files checked in batches, wherever that is done: what comes back is a store with their reports.
 
-A batch is added to the store of the run by SQLite itself, which costs the one who collects a tenth of what
+A batch is added to the store of the run by SQLite itself, which costs the one who collects a fraction of what
 taking reports apart would.
 """
 
