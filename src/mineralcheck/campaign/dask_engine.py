@@ -53,7 +53,7 @@ class DaskEngine:
             yield future.result()
         except KilledWorker:
             for found in files:
-                yield self._alone(found, options) if len(files) > 1 else _died(found)
+                yield self._alone(found, options)
         finally:
             future.release()
 
