@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from docx.document import Document as Word
     from docx.styles.style import ParagraphStyle
-    from docx.table import _Cell
+    from docx.table import Table, _Cell
 
 LINE_WIDTH_CM = 17.0
 WIDE_LINE_WIDTH_CM = 25.7
 _HEADER_FILL = "1F3A5F"
 _MARGIN_CM = 2.0
+_PADDING = 45  # twentieths of a point, above and below the text of a cell
 # Script and font for each language whose characters Word takes from the East Asian font of a style.
 _EAST_ASIAN = {
     "ja": ("ja-JP", "Yu Gothic"),
@@ -100,6 +101,7 @@ def add_table(word: "Word", grid: Grid, width_cm: float = LINE_WIDTH_CM) -> None
     if any(style.name == "Table Grid" for style in word.styles):
         table.style = "Table Grid"
     table.autofit = False
+    _pad(table)
     share = width_cm / sum(grid.widths)
     for column, width in zip(table.columns, grid.widths, strict=True):
         column.width = Cm(width * share)
@@ -112,6 +114,23 @@ def add_table(word: "Word", grid: Grid, width_cm: float = LINE_WIDTH_CM) -> None
             cell.width = Cm(width * share)
             _fill(cell, lines, header=number == 0, right=numeric)
     word.add_paragraph()
+
+
+def _pad(table: "Table") -> None:
+    """Keep the text of every cell away from the lines above and below it."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(_PADDING))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    at = len(properties) if look is None else properties.index(look)
+    properties.insert(at, margins)
 
 
 def _keep(row: "object", *, header: bool) -> None:
