@@ -35,7 +35,7 @@ def test_a_good_file_passes(inbox: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "good.xlsx" in result.stdout
     assert "CMRT 6.5" in result.stdout
-    assert "1 files: 1 pass." in result.stderr
+    assert "1 file: 1 pass." in result.stderr
 
 
 def test_an_open_field_is_named_with_its_cell(inbox: Path) -> None:

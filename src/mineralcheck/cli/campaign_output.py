@@ -117,7 +117,8 @@ def _say_totals(result: "RollUp") -> None:
         return
     standings = Counter(line.standing.value for line in result.files)
     counted = ", ".join(f"{count} {name}" for name, count in sorted(standings.items()))
-    typer.echo(f"{len(result.files)} files: {counted}.", err=True)
+    noun = "file" if len(result.files) == 1 else "files"
+    typer.echo(f"{len(result.files)} {noun}: {counted}.", err=True)
 
 
 def exit_code(result: "RollUp", fail_on: o.FailOn) -> ExitCode:

@@ -124,7 +124,7 @@ def _say_totals(run: "Run", paths: Sequence[Path]) -> None:
         return
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(totals.verdicts.items()))
     passed = ", ".join(f"{count} {kind}" for kind, count in run.skipped.items())
-    line = f"{totals.files} files: {verdicts}."
+    line = f"{totals.files} {'file' if totals.files == 1 else 'files'}: {verdicts}."
     if totals.smelter_rows:
         line += f" Smelter rows matched: {totals.matched_rows} of {totals.smelter_rows}."
     if totals.waived:
