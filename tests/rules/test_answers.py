@@ -1,5 +1,7 @@
 """MC2xx and MC3xx: answers, and what contradicts them."""
 
+from typing import Any
+
 import pytest
 from tests.rules.builders import a_smelter
 from tests.rules.cases import Case, check, fires, silent
@@ -26,6 +28,11 @@ NICKEL_MINE = {
     "mine_name": "Pit 4",
     "mine_country": "FINLAND",
 }
+CMRT_3: dict[str, Any] = {
+    "family": "CMRT",
+    "version": "3.01",
+    "comments": {"policy_public": "www.tamarind.example/policy"},
+}
 CASES = [
     fires("MC201", "free text", "Declaration!D51", answers={"all_recycled_or_scrap|Tin": "Partly"}),
     fires("MC201", "one hundred is not 100%", "Declaration!D57", answers={"supplier_response|Tin": 100.0}),
@@ -48,6 +55,28 @@ CASES = [
         "Declaration!D33",
         answers=TIN_UNUSED | {"remains_in_product|Tin": "Yes"},
         smelters=OTHERS,
+    ),
+    fires(
+        "MC203",
+        "second and later questions, in their order",
+        "Declaration!D33",
+        answers=TIN_UNUSED | {"remains_in_product|Tin": "Yes", "supplier_response|Tin": "100%"},
+        smelters=OTHERS,
+    ),
+    fires(
+        "MC203",
+        "both denied, as CMRT 3 wants it",
+        "Declaration!D39",
+        answers=TIN_UNUSED | {"remains_in_product|Tin": "No", "from_covered_countries|Tin": "No"},
+        smelters=OTHERS,
+        **CMRT_3,
+    ),
+    silent(
+        "MC203",
+        "one denied, which is not enough for CMRT 3",
+        answers=TIN_UNUSED | {"remains_in_product|Tin": "Yes", "from_covered_countries|Tin": "No"},
+        smelters=OTHERS,
+        **CMRT_3,
     ),
     silent(
         "MC203",

@@ -106,6 +106,13 @@ CASES = [
     silent(
         "MC106", "full-width at sign is not what the Checker wants", fields={"contact_email": "a@b.example"}
     ),
+    fires(
+        "MC106",
+        "after one that is not available",
+        "Declaration!D20",
+        also=("MC107",),
+        fields={"contact_email": "n/a", "authorizer_email": "okafor"},
+    ),
     silent("MC106", "blank", fields={"contact_email": None}),
     silent("MC106", "not available", fields={"contact_email": "not available"}),
     fires("MC107", "not available", "Declaration!D16", fields={"contact_email": "Not available"}),
@@ -135,6 +142,7 @@ CASES = [
     silent("MC110", "placeholder", fields={"authorizer_title": "##"}),
     fires("MC111", "at sign", "Declaration!G57", comments={"supplier_response|Tin": "@see annex"}),
     fires("MC111", "minus", "Declaration!D14", fields={"address": "-12 Example Street"}),
+    silent("MC111", "number", fields={"contact_phone": -498912345.0}),
     silent("MC111", "phone number", fields={"contact_phone": "+49 (0) 89 / 123-45 x6"}),
     silent("MC111", "list item", comments={"supplier_response|Tin": "- two suppliers did not answer"}),
     silent("MC111", "dash as placeholder", fields={"address": "---"}),

@@ -34,6 +34,7 @@ CASES = [
     fires("MC124", "the day before the limit", D22, **on(dt.date(2006, 12, 30))),
     silent("MC124", "the limit itself", **on(dt.date(2006, 12, 31))),
     fires("MC125", "day before the release", D22, **on(dt.date(2025, 4, 24))),
+    fires("MC125", "earliest day that the template accepts", D22, **on(dt.date(2006, 12, 31))),
     silent("MC125", "day of the release", **on(dt.date(2025, 4, 25))),
     silent("MC125", "before the limit is another rule's business", **on(dt.date(2001, 1, 1))),
     silent(

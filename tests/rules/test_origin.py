@@ -8,6 +8,7 @@ from tests.rules.cases import Case, check, fires, silent
 from tests.rules.test_answers import OTHERS, TIN_UNUSED
 
 from mineralcheck.rules.areas import named_countries
+from mineralcheck.rules.settings import DEFAULT_SETTINGS
 
 EMRT: dict[str, Any] = {"family": "EMRT", "version": "2.1"}
 
@@ -32,6 +33,9 @@ def mine(country: str) -> dict[str, Any]:
     return EMRT | {"mines": [row]}
 
 
+ALSO_MYANMAR = DEFAULT_SETTINGS.model_copy(
+    update={"declaration": DEFAULT_SETTINGS.declaration.model_copy(update={"cahra": ("MM",)})}
+)
 UNKNOWN = {"from_covered_countries|Tin": "Unknown", "from_cahra|Tin": "Unknown"}
 CASES = [
     fires("MC311", "covered country", "Declaration!D39", "Declaration!D45", **mined_in("RWANDA")),
@@ -39,6 +43,20 @@ CASES = [
         "MC311", "one of several", "Declaration!D39", "Declaration!D45", **mined_in("Peru, Uganda and Japan")
     ),
     fires("MC311", "mine of the Mine List", "Declaration!D54", **mine("Democratic Republic of the Congo")),
+    fires(
+        "MC311",
+        "high-risk area of the profile, which is no covered country",
+        "Declaration!D45",
+        settings=ALSO_MYANMAR,
+        **mined_in("MYANMAR"),
+    ),
+    fires(
+        "MC313",
+        "high-risk area of the profile, which is no covered country",
+        "Declaration!G39",
+        settings=ALSO_MYANMAR,
+        **mined_in("MYANMAR", answers={"from_covered_countries|Tin": "Yes", "from_cahra|Tin": "Yes"}),
+    ),
     silent(
         "MC311",
         "answered Yes",

@@ -43,8 +43,9 @@ def test_a_rule_is_found_by_code_and_name(name: str) -> None:
 def test_a_rule_that_does_not_exist() -> None:
     with pytest.raises(UsageError, match=r"did you mean MC404 \(duplicate-smelter-row\)\?"):
         pages.find_rule("duplicate-smelter")
-    with pytest.raises(UsageError, match="`mineralcheck rules` lists them"):
+    with pytest.raises(UsageError) as error:
         pages.find_rule("qqqqqqqqq")
+    assert str(error.value) == "There is no rule 'qqqqqqqqq'; `mineralcheck rules` lists them."
 
 
 def test_an_explanation_has_every_part() -> None:
@@ -79,9 +80,29 @@ def test_json_of_one_rule_and_of_all() -> None:
     assert one["expected"] == "a date such as 15-Mar-2026"
     every = json.loads(pages.as_json(None))
     assert one in every
+    texts = {"obligation", "message", "fix", "why", "example", "expected"}
+    assert set(one) == texts | {"code", "name", "severity", "applies", "source"}
+    assert [each["expected"] for each in every if each["code"] == "MC101"] == [None]
+    assert "“" in pages.as_json(None)
     assert len(every) == len(all_rules())
 
 
 def test_every_rule_is_in_a_range_of_the_index() -> None:
     index = pages.index_page()
     assert all(f"[{rule.code}]({rule.code}.md)" in index for rule in all_rules())
+
+
+def test_everything_is_explained_in_the_language_asked_for() -> None:
+    rule = rules_by_code()["MC121"]
+    for text in (pages.explanation(rule, "ja"), pages.rule_page(rule, "ja"), pages.index_page("ja")):
+        english = ("Rules", "Obligation", "Severity", "Remedy", "Message", "Applies", "Source", "error")
+        assert [word for word in english if word in text] == []
+    assert "記入日" in pages.explanation(rule, "ja")
+    assert " エラー " in pages.listing("ja")
+    assert json.loads(pages.as_json(rule, "ja"))["message"] == "「{found}」は日付ではありません。"
+
+
+def test_columns_of_the_listing_stand_below_each_other() -> None:
+    lines = pages.listing().splitlines()
+    assert len({line.index(rule.obligation) for line, rule in zip(lines, all_rules(), strict=True)}) == 1
+    assert len({line.index(rule.name) for line, rule in zip(lines, all_rules(), strict=True)}) == 1

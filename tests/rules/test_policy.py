@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 from tests.rules.builders import TODAY, a_context, a_smelter, findings
 from tests.rules.cases import Case, check, fires, silent
-from tests.rules.test_answers import NONE_USED, TIN_UNUSED, UNKNOWN_TIN
+from tests.rules.test_answers import NONE_USED, TIN_UNUSED, UNKNOWN_TIN, UNLISTED_TIN
 from tests.rules.test_lists import NOT_ON_LIST, OTHERS, allowing, status
 
 from mineralcheck.model.finding import Severity
@@ -138,6 +138,14 @@ CASES = [
         answers={"supplier_response|Tin": None},
         **with_settings("declaration", minimum_response="75%"),
     ),
+    silent(
+        "MC706",
+        "all, in the words of CMRT 3",
+        family="CMRT",
+        version="3.01",
+        answers={"supplier_response|Tin": "Yes, 100%"},
+        **with_settings("declaration", minimum_response="100%"),
+    ),
     silent("MC706", "nothing set", answers={"supplier_response|Tin": "None"}),
     fires(
         "MC707",
@@ -205,6 +213,14 @@ CASES = [
     silent("MC709", "company scope", supplier="S-1", **listing(requested_products=PRODUCTS)),
     silent("MC709", "nothing asked for", products=[{"product_number": "PN-9"}], **PRODUCT),
     fires("MC710", "not on the list", "Smelter List!C6", **NOT_ON_LIST, **allowing(StatusValue.CONFORMANT)),
+    fires(
+        "MC710",
+        "smelter that no list has",
+        "Smelter List!D9",
+        answers={"all_smelter_information_reported|Tin": "No"},
+        smelters=[*OTHERS, UNLISTED_TIN],
+        **allowing(StatusValue.CONFORMANT),
+    ),
     silent(
         "MC710",
         "allowed",
@@ -250,6 +266,21 @@ CASES = [
         **deny(smelter_id="CID999001"),
     ),
     silent("MC712", "same name in another country", **deny(name="Kestrel Tin Works", country="CHINA")),
+    silent(
+        "MC712",
+        "name of a smelter that no list has, in another country",
+        answers={"all_smelter_information_reported|Tin": "No"},
+        smelters=[*OTHERS, UNLISTED_TIN],
+        **deny(name="Foo Works", country="CHINA"),
+    ),
+    fires(
+        "MC712",
+        "name of a smelter that no list has",
+        "Smelter List!D9",
+        answers={"all_smelter_information_reported|Tin": "No"},
+        smelters=[*OTHERS, UNLISTED_TIN],
+        **deny(name="Foo Works", country="Peru"),
+    ),
     silent("MC712", "other smelter", **deny(smelter_id="CID999009", name="Foo Works")),
     silent("MC712", "no list"),
     fires(

@@ -50,6 +50,10 @@ def beside(table: Table | None, rows: Sequence[Row]) -> dict[str, CellValue]:
     }
 
 
+NAMED_UNKNOWN = UNKNOWN_TIN | {"smelter_name": "in clarification", "smelter_country": "PERU"}
+SHIFTED = {"smelter_lookup": "Tin", "smelter_name": "Foo", "smelter_country": "Bar"}
+
+
 def bare(name: str, **more: str) -> dict[str, str]:
     """A row as it looks when a name is pasted over the look-up."""
     return {"metal": "Tin", "smelter_lookup": name, "smelter_name": name} | more
@@ -101,6 +105,24 @@ CASES = [
     ),
     silent("MC404", "other smelter of the same mineral", **tin_rows(TIN, a_smelter("Sierra Alloy"))),
     silent("MC404", "other name is another rule's business", **tin_rows(TIN, a_smelter("Kestrel Smelting"))),
+    silent(
+        "MC404",
+        "same name of two metals",
+        **tin_rows(
+            TIN,
+            NOT_LISTED | {"smelter_name": "Foo Works", "smelter_country": "PERU"},
+            NOT_LISTED | {"metal": "Gold", "smelter_name": "Foo Works", "smelter_country": "PERU"},
+        ),
+    ),
+    silent("MC404", "two that are not yet identified", **tin_rows(TIN, NAMED_UNKNOWN, NAMED_UNKNOWN)),
+    silent("MC404", "two shifted rows", **tin_rows(TIN, SHIFTED, SHIFTED)),
+    fires(
+        "MC405",
+        "same number, which no list has",
+        "Smelter List!D9",
+        reference=a_reference(()),
+        **tin_rows(TIN, TIN | {"smelter_lookup": "Smelter not listed", "smelter_name": "Foo"}, answers=OPEN),
+    ),
     fires(
         "MC405",
         "alias of a smelter listed before",
@@ -159,6 +181,16 @@ CASES = [
     fires(
         "MC502", "gold id under tin", "Smelter List!A8", **tin_rows(TIN | {"smelter_id_input": "CID999021"})
     ),
+    fires(
+        "MC502",
+        "below a row of an unknown metal",
+        "Smelter List!A9",
+        also=("MC410",),
+        **tin_rows(
+            {"metal": "SnPb", "smelter_lookup": "Aurora Refinery", "smelter_id": "CID999021"},
+            TIN | {"smelter_id_input": "CID999021"},
+        ),
+    ),
     silent("MC502", "own mineral"),
     fires("MC407", "look-up says so", "Smelter List!C9", **tin_rows(TIN, UNKNOWN_TIN, answers=OPEN)),
     fires(
@@ -207,6 +239,15 @@ CASES = [
         **tin_rows(TIN, {"smelter_id_input": "CID12", "smelter_lookup": "Tin"}),
     ),
     fires("MC412", "vendor number", "Smelter List!A8", **tin_rows(TIN | {"smelter_id_input": "V-4711"})),
+    fires("MC412", "old numbering", "Smelter List!A8", **tin_rows(TIN | {"smelter_id_input": "2JPN001"})),
+    fires(
+        "MC412",
+        "old numbering in another family",
+        "Smelter List!A5",
+        family="EMRT",
+        version="1.3",
+        smelters=[a_smelter("Meridian Cobalt", smelter_id_input="2FIN001"), a_smelter("Lapis Mica")],
+    ),
     silent("MC412", "malformed is another rule's business", **tin_rows(TIN | {"smelter_id_input": "CIDX"})),
     silent("MC412", "says that there is none", **tin_rows(TIN | {"smelter_id_input": "n/a"})),
     silent("MC412", "old numbering in an old revision", smelters=[TIN | {"smelter_id": "2JPN001"}], **OLD),
@@ -221,6 +262,18 @@ CASES = [
         "Smelter List!E9",
         **tin_rows(TIN, NOT_LISTED | {"smelter_name": "Foo", "smelter_country": "Asia"}, answers=OPEN),
     ),
+    fires(
+        "MC413",
+        "below a row that may have none",
+        "Smelter List!E10",
+        also=("MC407",),
+        **tin_rows(
+            TIN,
+            UNKNOWN_TIN | {"smelter_country": "Unknown"},
+            NOT_LISTED | {"smelter_name": "Foo", "smelter_country": "Asia"},
+            answers=OPEN,
+        ),
+    ),
     silent("MC413", "country in Japanese", **tin_rows(TIN | {"smelter_country": "日本"})),
     silent("MC413", "blank", **tin_rows(TIN | {"smelter_country": None})),
     silent("MC413", "not yet identified", **tin_rows(TIN, UNKNOWN_TIN | {"smelter_country": "Unknown"})),
@@ -230,6 +283,18 @@ CASES = [
     fires("MC415", "error in the country", "Smelter List!E8", **tin_rows(TIN | {"smelter_country": "#N/A"})),
     fires("MC415", "exclamation mark", "Smelter List!D8", **tin_rows(TIN | {"smelter_name": "!"})),
     fires("MC415", "zero as number", "Smelter List!F8", **tin_rows(TIN | {"smelter_id": 0.0})),
+    fires(
+        "MC415",
+        "below rows without a look-up",
+        "Smelter List!E10",
+        also=("MC407",),
+        **tin_rows(
+            UNKNOWN_TIN | {"smelter_country": 0.0},
+            NOT_LISTED | {"smelter_name": "Foo", "smelter_country": "PERU"},
+            TIN | {"smelter_country": "#N/A"},
+            answers=OPEN,
+        ),
+    ),
     silent("MC415", "zero as street, as in every official file", **tin_rows(TIN | {"smelter_street": 0.0})),
     silent(
         "MC415",

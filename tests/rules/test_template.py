@@ -95,6 +95,14 @@ CASES = [
         "Declaration!D10",
         fields={"declaration_scope": "user_defined", "scope_description": "Разъёмы"},
     ),
+    fires(
+        "MC012",
+        "first of two by place",
+        "Declaration!D10",
+        fields={"declaration_scope": "user_defined", "scope_description": "Разъёмы"},
+        comments={"supplier_response|Tin": "两家供应商未回复"},
+    ),
+    silent("MC012", "two words of five", comments={"supplier_response|Tin": "abcdef Разъ"}),
     silent("MC012", "a word of another script", comments={"supplier_response|Tin": "see 附件 for details"}),
     silent("MC012", "company name", fields={"company_name": "北星電子株式会社"}),
     fires(

@@ -8,12 +8,11 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from tests.rules.builders import a_context, findings
 from tools.messages import po_bytes, po_file, read, texts, translated_languages, updated
 
 from mineralcheck.model.submission import CompanyField
 from mineralcheck.rules.registry import rules_by_code
-from mineralcheck.rules.texts import LANGUAGES, localise, word
+from mineralcheck.rules.texts import LANGUAGES, word
 from mineralcheck.workbook.opening import open_workbook
 
 TRANSLATED = translated_languages()
@@ -83,46 +82,6 @@ def test_scripts_with_their_own_punctuation_use_it(language: str) -> None:
     for message in read(language):
         if re.fullmatch(r"MC.*\.(obligation|why)", message.context or ""):
             assert str(message.string).endswith("。"), message.context
-
-
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_a_finding_is_told_in_another_language(language: str) -> None:
-    for finding in findings(a_context(fields={"contact_name": None, "authorizer_name": "same"}, smelters=[])):
-        other = localise(finding, language)
-        assert other.message != finding.message
-        assert other.fix != finding.fix
-        assert other.model_copy(update={"message": "", "fix": ""}) == finding.model_copy(
-            update={"message": "", "fix": ""}
-        )
-        assert localise(other) == finding
-
-
-def test_what_is_expected_is_told_in_the_language_when_it_is_words() -> None:
-    [finding] = findings(a_context(fields={"effective_date": "soon"}))
-    assert localise(finding, "de").expected == "ein Datum wie 15-Mar-2026"
-    [finding] = findings(a_context(answers={"from_cahra|Tin": "soon"}))
-    assert localise(finding, "de").expected == finding.expected == "Yes; No; Unknown"
-
-
-def test_a_language_without_translations_is_english() -> None:
-    [finding] = findings(a_context(fields={"contact_name": None}))
-    assert localise(finding, "tlh") == finding
-
-
-def test_words_with_a_qualifier() -> None:
-    assert word("supplier_response|Tin") == "Supplier response (Tin)"
-    assert word("supplier_response|Tin", "ja") == "サプライヤーの回答率（錫）"
-    assert word("comment|supplier_response|Tin", "de") == "Kommentar (Rücklaufquote der Lieferanten) (Zinn)"
-    assert word("Gold, Tin", "de") == "Gold, Zinn"
-    assert word("Gold, Tin", "ja") == "金、錫"
-    assert word("Gold, Unobtainium", "ja") == "Gold, Unobtainium"
-    assert word("supplier_response|Unobtainium", "de") == "Rücklaufquote der Lieferanten (Unobtainium)"
-
-
-def test_text_of_a_supplier_is_never_taken_for_a_placeholder() -> None:
-    [finding] = findings(a_context(fields={"contact_email": "{cell} {0} %s {missing}"}))
-    assert finding.message == "Contact e-mail: “{cell} {0} %s {missing}” is not an e-mail address."
-    assert "{cell} {0}" in localise(finding, "ko").message
 
 
 @cache

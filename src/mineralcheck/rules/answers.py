@@ -49,8 +49,7 @@ def answers_for_unused_mineral(context: RuleContext) -> Iterator[Problem]:
     submission = context.submission
     for mineral in minerals_with(submission, Use.UNUSED):
         cells = [answer.cell for _, answer in later_answers(submission, mineral)]
-        added = value_of(submission, mineral, Question.INTENTIONALLY_ADDED)
-        if added != "Yes" and value_of(submission, mineral, Question.REMAINS_IN_PRODUCT) == "Yes":
+        if value_of(submission, mineral, Question.REMAINS_IN_PRODUCT) == "Yes":
             cells.insert(0, submission.answers[mineral][Question.REMAINS_IN_PRODUCT].cell)
         if cells:
             listed = ", ".join(cell.at.address for cell in cells)
