@@ -8,6 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
+_LAYOUTS_INTRODUCTION = """\
+# Which cell is read in which revision
+
+Made from the layouts that the program reads by (`src/mineralcheck/templates/data/`). Cells are of the sheet
+Declaration where no other is named. A range of answers has one cell for each mineral, in the order given;
+"chosen" minerals are those that the supplier chose in the workbook. Answers have these names in the
+[JSON report](json.md), too. Whether the form is where it should be is checked before a cell is trusted.
+"""
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -52,7 +60,7 @@ def layouts_page() -> str:
     """Which cell is read in which revision."""
     from mineralcheck.templates.registry import layouts
 
-    lines = ["# Which cell is read in which revision\n"]
+    lines = [_LAYOUTS_INTRODUCTION]
     for (family, version), layout in layouts().items():
         if not layout.exact:
             continue
