@@ -176,6 +176,12 @@ CASES = [
     silent("MC204", "policy not public", answers={"policy_public": "No"}, comments={"policy_public": None}),
     silent("MC204", "nothing used", answers=NONE_USED, comments={"policy_public": None}, smelters=[]),
     silent("MC204", "a form without the question", family="AMRT", version="1.3", minerals=("Zinc",)),
+    fires(
+        "MC205",
+        "two characters, which satisfy the Checker",
+        "Declaration!G77",
+        comments={"policy_public": "ab"},
+    ),
     fires("MC205", "words", "Declaration!G77", comments={"policy_public": "see policy"}),
     fires("MC205", "e-mail address", "Declaration!G77", comments={"policy_public": "info@tamarind.example"}),
     silent("MC205", "host without a dot", comments={"policy_public": "http://intranet/policy"}),

@@ -4,6 +4,8 @@ import pytest
 from tests.rules.builders import a_smelter
 from tests.rules.cases import Case, check, fires, silent
 
+from mineralcheck.rules.settings import DEFAULT_SETTINGS, RuleSettings, Settings
+
 UNUSED = {"intentionally_added|Tin": "No", "remains_in_product|Tin": None}
 LATER_TIN = {
     f"{question}|Tin": None
@@ -16,6 +18,12 @@ LATER_TIN = {
         "all_smelter_information_reported",
     )
 }
+
+
+def without(code: str) -> Settings:
+    return DEFAULT_SETTINGS.model_copy(update={"rules": RuleSettings(off=(code,))})
+
+
 CASES = [
     fires("MC101", "blank field", "Declaration!D15", fields={"contact_name": None}),
     fires("MC101", "blank date", "Declaration!D22", fields={"effective_date": None}),
@@ -49,6 +57,20 @@ CASES = [
         family="EMRT",
         version="1.3",
         answers={"suppliers_surveyed": "Yes, Using Other Format (Describe)"},
+    ),
+    fires(
+        "MC101",
+        "open field whose own rule is switched off",
+        "Declaration!D10",
+        fields={"declaration_scope": "user_defined"},
+        settings=without("MC103"),
+    ),
+    fires(
+        "MC101",
+        "wrong entry whose own rule is switched off",
+        "Declaration!D16",
+        fields={"contact_email": "tanaka"},
+        settings=without("MC106"),
     ),
     silent("MC101", "nothing open"),
     silent("MC101", "unused mineral", answers=UNUSED | LATER_TIN),

@@ -281,6 +281,13 @@ CASES = [
         smelters=[*OTHERS, UNLISTED_TIN],
         **deny(name="Foo Works", country="Peru"),
     ),
+    silent(
+        "MC712",
+        "entry without a name, smelter that no list has",
+        answers={"all_smelter_information_reported|Tin": "No"},
+        smelters=[*OTHERS, UNLISTED_TIN],
+        **deny(smelter_id="CID999009"),
+    ),
     silent("MC712", "other smelter", **deny(smelter_id="CID999009", name="Foo Works")),
     silent("MC712", "no list"),
     fires(

@@ -136,6 +136,12 @@ CASES = [
         "Smelter List!E9",
         **tin_rows(TIN, NOT_LISTED | {"smelter_name": "Foo Works"}, answers=OPEN),
     ),
+    fires(
+        "MC406",
+        "no name",
+        "Smelter List!D9",
+        **tin_rows(TIN, NOT_LISTED | {"smelter_country": "PERU"}, answers=OPEN),
+    ),
     fires("MC406", "neither name nor country", "Smelter List!D9", **tin_rows(TIN, NOT_LISTED, answers=OPEN)),
     fires(
         "MC406",
