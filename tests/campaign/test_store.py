@@ -1,12 +1,15 @@
 """The store: one file, whole or not at all, ours or refused, and the same run again from it."""
 
 import sqlite3
+from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from fixtures.campaign_generator import Spec, plan_campaign
 from tests.support.campaigns import Named, a_file, a_roster, a_supplier, rolled, rolled_plan
 
+from mineralcheck.campaign import cases, view
 from mineralcheck.campaign.rollup import stored_run
 from mineralcheck.campaign.runs import run_ids
 from mineralcheck.campaign.store import SCHEMA_VERSION, Store, is_store, pack, unpack
@@ -99,6 +102,26 @@ def test_databases_of_others_and_of_other_versions_are_refused(tmp_path: Path) -
         store.db.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     with pytest.raises(UsageError, match=f"has schema {SCHEMA_VERSION + 1}"):
         Store.read(own)
+
+
+def test_a_store_with_other_tables_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    rolled([a_file("one-1")], store=Store.open(path)).close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("ALTER TABLE file RENAME COLUMN within TO inside")
+        db.commit()
+    with pytest.raises(UsageError, match="has other tables, this program reads schema 1"):
+        Store.read(path)
+
+
+@pytest.mark.parametrize("query", [cases._ERRORS, view._SUBMITTED])
+def test_no_query_reads_all_files_for_every_file(query: str) -> None:
+    with rolled([a_file("one-1")]) as found:
+        values = ("error", "name")[: query.count("?")]
+        plan = [row[3] for row in found.view.db.execute(f"EXPLAIN QUERY PLAN {query}", values)]
+    inner = [after for step, after in pairwise(plan) if step.startswith("CORRELATED")]
+    assert inner
+    assert [step for step in inner if not step.startswith("SEARCH")] == []
 
 
 def test_a_store_with_code_in_it_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from types import TracebackType
@@ -157,13 +158,26 @@ def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
     if application != APPLICATION_ID or code:
         connection.close()
         raise UsageError(f"{path}: is a database of another program, not a campaign store.")
-    if version != SCHEMA_VERSION:
+    if version != SCHEMA_VERSION or _tables(connection) != _tables_of_schema():
         connection.close()
+        shown = f"schema {version}" if version != SCHEMA_VERSION else "other tables"
         raise UsageError(
-            f"{path}: has schema {version}, this program reads schema {SCHEMA_VERSION}. Use the version of "
+            f"{path}: has {shown}, this program reads schema {SCHEMA_VERSION}. Use the version of "
             "mineralcheck that wrote it, or start a new store."
         )
     return connection
+
+
+def _tables(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    )
+
+
+@cache
+def _tables_of_schema() -> frozenset[tuple[str, str]]:
+    with Store.temporary() as store:
+        return _tables(store.db)
 
 
 @contextmanager

@@ -16,16 +16,18 @@ _TABLES = (
     "DROP TABLE IF EXISTS temp.counted",
     """
     CREATE TEMP TABLE counted AS
-    SELECT file_id, path, supplier_id, report.* FROM file JOIN report USING (report_id)
+    SELECT file_id, path, supplier_id, {report} FROM file JOIN report USING (report_id)
     WHERE run_id = :run AND standing = 'counted' ORDER BY file_id
     """,
+    "CREATE INDEX temp.counted_by_file ON counted (file_id)",
     "DROP TABLE IF EXISTS temp.listed",
     # With the files that continue them: their rows count, their answers are those of the first.
     """
     CREATE TEMP TABLE listed AS
-    SELECT file_id, path, supplier_id, joined_to, report.* FROM file JOIN report USING (report_id)
+    SELECT file_id, path, supplier_id, joined_to, {report} FROM file JOIN report USING (report_id)
     WHERE run_id = :run AND standing IN ('counted', 'joined') ORDER BY file_id
     """,
+    "CREATE INDEX temp.listed_by_first ON listed (joined_to)",
     "DROP TABLE IF EXISTS temp.mention",
     """
     CREATE TEMP TABLE mention AS
@@ -136,8 +138,14 @@ class View:
         self.db = store.db
         self.run_id = run_id
         self.info: RunInfo = load_run(self.db, run_id)
+        columns = self._report_columns()
         for statement in _TABLES:
-            self.db.execute(statement, self._named(statement))
+            self.db.execute(statement.replace("{report}", columns), self._named(statement))
+
+    def _report_columns(self) -> str:
+        """Columns of a report but for the report itself, which is long and would be read over again."""
+        names = (row[1] for row in self.db.execute("PRAGMA main.table_info(report)"))
+        return ", ".join(f"report.{name}" for name in names if name != "body")
 
     def _named(self, statement: str) -> dict[str, int]:
         own = {"run": self.run_id, "only_accepted": int(self.info.policy.only_accepted)}
