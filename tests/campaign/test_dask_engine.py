@@ -43,7 +43,9 @@ def rollup(folder: Path, inbox: str, output: Path, *options: str) -> Mapping[str
 
 @pytest.fixture(scope="module")
 def here(inbox: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    return rollup(inbox, str(inbox / "inbox"), tmp_path_factory.mktemp("here"), "--jobs", "1", "--no-cache")
+    return rollup(
+        inbox, str(inbox / "inbox"), tmp_path_factory.mktemp("here") / "out", "--jobs", "1", "--no-cache"
+    )
 
 
 def test_two_workers_of_this_machine_give_the_same_bytes(
@@ -71,10 +73,10 @@ def bucket(inbox: Path) -> Iterator[str]:
 
 
 def without_inputs(files: Mapping[str, bytes]) -> Mapping[str, object]:
-    """Files of a report; where the inbox lies is said in two of them."""
+    """Files of a report; where the inbox lies is said in three of them."""
     document = json.loads(files["rollup.json"])
     document["run"]["inputs"] = []
-    return {**files, "rollup.json": document, "report.html": b""}
+    return {**files, "rollup.json": document, "report.html": b"", "report.xlsx": b""}
 
 
 def test_files_in_object_storage_are_read_where_they_lie(

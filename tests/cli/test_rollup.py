@@ -100,7 +100,9 @@ def test_jobs_order_cache_and_folder_change_no_byte(
     first = contents(tmp_path / "one")
     assert contents(tmp_path / "two") == first
     assert contents(tmp_path / "warm") == first
-    assert contents(tmp_path / "moved") == first
+    moved = contents(tmp_path / "moved")
+    # Links of the Excel report lead from where it lies to where the files lie.
+    assert {name for name in first if moved[name] != first[name]} <= {"report.xlsx"}
     # Only the list of what was named differs when folders and files are named one by one.
     named = contents(tmp_path / "parts")
     assert {name for name in first if named[name] != first[name]} <= {"rollup.json", "report.html"}

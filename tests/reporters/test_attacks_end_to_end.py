@@ -175,7 +175,8 @@ def test_names_of_files_are_plain(written: Path) -> None:
     "words", [("compare", "{0}", "{0}"), ("rollup", "{0}", "--explain", "response_rate")]
 )
 @pytest.mark.parametrize(
-    "chosen", [("--format", "html"), ("--output", "{1}/x.html"), ("--output", "{1}/x.md")]
+    "chosen",
+    [("--format", "html"), ("--output", "{1}/x.html"), ("--output", "{1}/x.md"), ("--output", "{1}/x.xlsx")],
 )
 def test_what_has_no_page_is_not_put_into_one(
     written: Path, tmp_path: Path, words: tuple[str, ...], chosen: tuple[str, str]

@@ -11,8 +11,8 @@ from tests.support.rendering import rendered
 
 from mineralcheck.check.run import Run
 from mineralcheck.reporters.excel import listing
+from mineralcheck.reporters.excel.links import link_path
 from mineralcheck.reporters.formats import Format
-from mineralcheck.reporters.xlsx_report import link_path
 
 SHEETS = ["Summary", "Files", "Findings", "Smelters", "Unresolved names", "Answers", "Definitions"]
 

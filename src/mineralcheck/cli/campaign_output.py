@@ -11,7 +11,7 @@ from mineralcheck.cli import options as o
 from mineralcheck.cli.exit_codes import ExitCode
 from mineralcheck.cli.showing import terminal, write_text
 from mineralcheck.reporters.packs.kinds import PackName
-from mineralcheck.reporters.rollup_formats import LISTS, RollUpFormat, format_of, suffixes
+from mineralcheck.reporters.rollup_formats import BINARY, LISTS, RollUpFormat, format_of, suffixes
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.campaign.report import RollUp
@@ -45,6 +45,8 @@ def check_output(shown: Shown, what: str = "") -> None:
     chosen = shown.report_format or (format_of(path.suffix) if path else None)
     if what and chosen and chosen not in LISTS:
         raise UsageError(f"{what} is written as {', '.join(LISTS)}, not as {chosen}.")
+    if chosen in BINARY and path is None:
+        raise UsageError(f"{chosen} is not text. Name a file with --output.")
     if shown.packs and not _is_folder(shown):
         raise UsageError(
             "--pack: writes several files. Name a folder with --output, without --format and --explain."

@@ -23,10 +23,15 @@ class RollUpFormat(StrEnum):
     CSV = "csv"
     MARKDOWN = "markdown"
     HTML = "html"
+    XLSX = "xlsx"
 
 
 LISTS = (RollUpFormat.TABLE, RollUpFormat.JSON, RollUpFormat.CSV)
 """Formats of a comparison, and of the rows behind a figure."""
+
+
+BINARY = (RollUpFormat.XLSX,)
+"""Formats that are no text: they need a file."""
 
 
 _SUFFIXES = {
@@ -37,6 +42,7 @@ _SUFFIXES = {
     ".markdown": RollUpFormat.MARKDOWN,
     ".html": RollUpFormat.HTML,
     ".htm": RollUpFormat.HTML,
+    ".xlsx": RollUpFormat.XLSX,
 }
 
 
@@ -58,9 +64,15 @@ def pieces(
     width: int = _FILE_WIDTH,
     color: bool = False,
 ) -> Iterator[str]:
-    """Pieces of one document. CSV holds the figures; all tables come with a folder."""
+    """Pieces of one text document. CSV holds the figures; all tables come with a folder.
+
+    Raises UsageError for a format that is no text.
+    """
+    from mineralcheck.model.errors import UsageError
     from mineralcheck.reporters import rollup_csv, rollup_disclosure, rollup_json, rollup_table
 
+    if chosen in BINARY:
+        raise UsageError(f"{chosen} is not text. Name a file with --output.")
     if chosen is RollUpFormat.HTML:
         from mineralcheck.reporters.html import render_rollup
 
@@ -75,7 +87,7 @@ def pieces(
 
 
 def folder_files(roll_up: RollUp, language: str = "en") -> Mapping[str, Iterator[str]]:
-    """Everything there is, by file name: summary, JSON, tables, and the disclosure table in each language."""
+    """Every text there is, by file name: summary, JSON, tables, and the disclosure table in each language."""
     from itertools import chain
 
     from mineralcheck.reporters import rollup_csv, rollup_disclosure

@@ -7,19 +7,24 @@ from pathlib import Path
 
 from mineralcheck.campaign.report import RollUp
 from mineralcheck.model.errors import OutputError
+from mineralcheck.reporters import rollup_xlsx
 from mineralcheck.reporters.packs.kinds import PackName
-from mineralcheck.reporters.rollup_formats import RollUpFormat, folder_files, marked, pieces
+from mineralcheck.reporters.rollup_formats import BINARY, RollUpFormat, folder_files, marked, pieces
 from mineralcheck.reporters.writing import write_whole
 
 
 def save(roll_up: RollUp, path: Path, chosen: RollUpFormat, language: str = "en") -> None:
     """Write one document; raises OutputError."""
-    write_whole(path, chain([marked(chosen)], pieces(roll_up, chosen, language=language)))
+    if chosen in BINARY:
+        write_whole(path, rollup_xlsx.render(roll_up, path.parent))
+    else:
+        write_whole(path, chain([marked(chosen)], pieces(roll_up, chosen, language=language)))
 
 
 def save_all(roll_up: RollUp, folder: Path, language: str = "en", packs: Sequence[PackName] = ()) -> None:
     """Write every document and table into a folder, which is made if need be; raises OutputError."""
     files: dict[str, Iterable[str | bytes]] = dict(folder_files(roll_up, language))
+    files["report.xlsx"] = rollup_xlsx.render(roll_up, folder)
     if packs:
         from mineralcheck.reporters.packs.writing import pack_files
 

@@ -3,9 +3,6 @@
 Every cell is text, a number or a date; there is no formula in it.
 """
 
-import os
-import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +18,8 @@ from mineralcheck.reporters.columns import (
     findings_of,
     smelters_of,
 )
-from mineralcheck.reporters.excel.book import Book
+from mineralcheck.reporters.excel.book import Book, book_pieces
+from mineralcheck.reporters.excel.links import link_to
 from mineralcheck.reporters.excel.listing import Listing
 from mineralcheck.reporters.excel.sheets import (
     ANSWER_COLUMNS,
@@ -31,21 +29,11 @@ from mineralcheck.reporters.excel.sheets import (
     answers_of,
 )
 from mineralcheck.reporters.excel.summary import DEFINITION_COLUMNS, DEFINITIONS, Summary
-from mineralcheck.reporters.terminal import safe
-
-_PIECE = 1024 * 1024
-_ESCAPED = re.compile(r"[\x00-\x7f](?<![\w./~-])", re.ASCII)
-_LEADS_ELSEWHERE = re.compile(r"[\\:?*]|^//")
 
 
 def render(run: Run, folder: Path | None = None) -> Iterator[bytes]:
     """Pieces of the workbook; `folder` is where it will lie, so that links are relative to it."""
-    with tempfile.TemporaryDirectory(prefix="mineralcheck-") as scratch:
-        path = Path(scratch, "report.xlsx")
-        _Report(run, folder).write(path)
-        with path.open("rb") as file:
-            while piece := file.read(_PIECE):
-                yield piece
+    return book_pieces(_Report(run, folder).write)
 
 
 class _Report:
@@ -83,21 +71,5 @@ class _Report:
     def _target(self, report: CheckReport, cell: CellRef | None) -> str | None:
         """Where a file lies, seen from the folder of the report; into a cell when the file is no archive."""
         found = self._run.found.get(report.path)
-        path = link_path(found.path if found else Path(report.path), self._folder)
-        if path is None or cell is None or (found and found.member):
-            return path
-        sheet = safe(cell.sheet).replace("'", "''")
-        return None if "#" in sheet else f"{path}#'{sheet}'!{cell.address}"
-
-
-def link_path(path: Path, folder: Path | None) -> str | None:
-    """Target of a link to a file, None for a name that some program would take for another place."""
-    try:
-        seen = os.path.relpath(path, folder) if folder else str(path)
-    except ValueError:  # on another drive of Windows
-        seen = str(path.absolute())
-    seen = seen.replace(os.sep, "/")
-    drive = re.match(r"[A-Za-z]:/", seen) if os.name == "nt" else None
-    if _LEADS_ELSEWHERE.search(seen[drive.end() :] if drive else seen) or safe(seen) != seen:
-        return None
-    return _ESCAPED.sub(lambda sign: f"%{ord(sign[0]):02X}", seen)
+        path = found.path if found else Path(report.path)
+        return link_to(path, None if found and found.member else cell, self._folder)

@@ -1,7 +1,8 @@
 """XlsxWriter with types: text goes in as text, never as formula or number; rows leave memory at once."""
 
 import datetime as dt
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from mineralcheck.reporters.columns import Kind, Value
 from mineralcheck.reporters.neutral import cell
 
 LAST_ROW = 1_048_575
+_PIECE = 1024 * 1024
 _LONGEST_TEXT = 32_767
 _LONGEST_LINK = 2_079
 # Excel refuses more links on a sheet; XlsxWriter keeps them in memory, which this bounds as well.
@@ -134,6 +136,27 @@ class Book:
         chart.set_size({"width": 430, "height": 250})
         return chart
 
+    def stacked(self, block: Block, sheet: str, titles: Sequence[str]) -> Chart:
+        """Lying bars of the names in the first column, in pieces: a column for each title."""
+        chart = self._book.add_chart({"type": "bar", "subtype": "stacked"})
+        for column, (title, color) in enumerate(zip(titles, block.colors, strict=True), start=1):
+            chart.add_series(
+                {
+                    "name": title,
+                    "categories": [sheet, block.first_row, 0, block.last_row, 0],
+                    "values": [sheet, block.first_row, column, block.last_row, column],
+                    "fill": {"color": color},
+                    "data_labels": {"value": True, "num_format": "#,##0;;"},
+                    "gap": 60,
+                }
+            )
+        chart.set_title({"name": block.title, "name_font": {"size": 11}})
+        chart.set_legend({"position": "bottom"})
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis({"major_gridlines": {"visible": False}, "visible": False})
+        chart.set_size({"width": 430, "height": 250})
+        return chart
+
     def close(self) -> None:
         """Write the file."""
         self._book.close()
@@ -212,3 +235,13 @@ class Sheet:
 
 def _fitting(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+
+
+def book_pieces(write: Callable[[Path], None]) -> Iterator[bytes]:
+    """Pieces of a workbook that is first written into a temporary file."""
+    with tempfile.TemporaryDirectory(prefix="mineralcheck-") as scratch:
+        path = Path(scratch, "report.xlsx")
+        write(path)
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece

@@ -8,12 +8,21 @@ from mineralcheck.model.finding import Severity, Verdict
 from mineralcheck.model.match import StatusValue, Tier
 from mineralcheck.reporters.columns import Column, Kind, Row, Value
 from mineralcheck.reporters.excel.book import LAST_ROW, STYLE_OF_KIND, Book, Sheet, Style, Tint
+from mineralcheck.reporters.rollup_words import has_word, word
 
 _GOOD = Tint("#D7F0DD", "#14532D")
 _MIDDLE = Tint("#FFF1C9", "#6B4700")
 _BAD = Tint("#FBD9D7", "#7F1D1D")
 _GREY = Tint("#E8E3F3", "#3B2A66")
 _BLUE = Tint("#DCE9FB", "#1E3A6E")
+# Columns of codes that people know by words, by the table of the words.
+_WORDS = {
+    "status": "status",
+    "response": "response",
+    "risk": "level",
+    "next_action": "action",
+    "template_group": "mineral_group",
+}
 TINTS: Mapping[str, Mapping[str, Tint]] = {
     "verdict": {Verdict.PASS: _GOOD, Verdict.WARN: _MIDDLE, Verdict.FAIL: _BAD, Verdict.UNREADABLE: _GREY},
     "severity": {Severity.ERROR: _BAD, Severity.WARNING: _MIDDLE, Severity.INFO: _BLUE},
@@ -24,6 +33,15 @@ TINTS: Mapping[str, Mapping[str, Tint]] = {
         StatusValue.OTHER: _MIDDLE,
         StatusValue.NOT_ON_LIST: _MIDDLE,
     },
+    "response": {
+        "answered": _GOOD,
+        "partly": _MIDDLE,
+        "other_template": _MIDDLE,
+        "unreadable": _GREY,
+        "silent": _BAD,
+        "declined": _BAD,
+    },
+    "risk": {"low": _GOOD, "medium": _MIDDLE, "high": _BAD},
 }
 _WIDTHS = {
     "file": 34,
@@ -46,16 +64,39 @@ _WIDTHS = {
     "meaning": 100,
     "term": 26,
     "language": 16,
+    "supplier": 30,
+    "response": 18,
+    "files": 30,
+    "cell": 18,
+    "template_group": 18,
+    "supplier_id": 16,
+    "supplier_ids": 24,
+    "next_action": 26,
+    "reasons": 50,
+    "suggestions": 50,
+    "figure": 44,
+    "part": 22,
+    "remark": 20,
+    "formula": 60,
+    "named_by": 40,
+    "places": 40,
+    "email": 28,
 }
 _USUAL_WIDTH = 12
 _MOST_LINES = 10
 _POINTS_A_LINE = 13.5
 _CHARACTERS_A_UNIT = 1.1  # widths count zeros; other characters are narrower on average
-_WRAPPED = frozenset({"message", "fix", "found", "expected", "reason", "candidates", "comment", "meaning"})
+_WRAPPED = frozenset(
+    {"message", "fix", "found", "expected", "reason", "candidates", "comment", "meaning"}
+) | {
+    "reasons",
+    "suggestions",
+    "formula",
+}
 
 
 class Listing(Generic[Row]):
-    """Rows of one kind; `target` says where the first column leads to, if anywhere."""
+    """Rows of one kind; `target` says where the file of a row (else its first cell) leads to."""
 
     def __init__(
         self,
@@ -68,6 +109,7 @@ class Listing(Generic[Row]):
         self._name = name
         self._columns = columns
         self._target = target
+        self._linked = next((n for n, column in enumerate(columns) if column.name == "file"), 0)
         self._sheets = 0
         self._sheet, self._row = self._start()
 
@@ -89,13 +131,13 @@ class Listing(Generic[Row]):
             self.finish()
             self._sheet, self._row = self._start()
         self._row += 1
-        values = [column.value(row) for column in self._columns]
+        values = [_in_words(column.name, column.value(row)) for column in self._columns]
         lines = max((_lines(*pair) for pair in zip(self._columns, values, strict=True)), default=1)
         if lines > 1:  # Excel fits rows by itself, LibreOffice does not
             self._sheet.height(self._row, lines * _POINTS_A_LINE)
         for number, (column, value) in enumerate(zip(self._columns, values, strict=True)):
-            if number == 0 and self._target and isinstance(value, str):
-                self._sheet.write_link(self._row, 0, self._target(row), value)
+            if number == self._linked and self._target and isinstance(value, str):
+                self._sheet.write_link(self._row, number, self._target(row), value)
             else:
                 self._sheet.write(self._row, number, value, _style(column))
 
@@ -110,7 +152,8 @@ class Listing(Generic[Row]):
         self._sheet.filter(last, len(self._columns) - 1)
         for number, column in enumerate(self._columns):
             if column.name in TINTS:
-                self._sheet.tint(number, last, TINTS[column.name])
+                tints = {str(_in_words(column.name, code)): tint for code, tint in TINTS[column.name].items()}
+                self._sheet.tint(number, last, tints)
 
 
 def title_of(name: str) -> str:
@@ -118,6 +161,11 @@ def title_of(name: str) -> str:
     words = name.replace("_", " ")
     heading = words[:1].upper() + words[1:]
     return heading.replace(" id", " ID").replace("Sha256", "SHA-256")
+
+
+def _in_words(column: str, value: Value) -> Value:
+    key = f"{_WORDS.get(column, '')}.{value}"
+    return word(key) if has_word(key, "en") else value
 
 
 def _lines(column: Column[Row], value: Value) -> int:
@@ -133,4 +181,6 @@ def _style(column: Column[Row]) -> Style:
 
 
 def _width(column: Column[Row]) -> int:
-    return _WIDTHS.get(column.name, _USUAL_WIDTH if column.kind is Kind.TEXT else 10)
+    if column.kind is Kind.TEXT:
+        return _WIDTHS.get(column.name, _USUAL_WIDTH)
+    return 10

@@ -1,27 +1,21 @@
 """The first sheet: figures with charts, and the lists they rest on; and the last: what the words mean."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from enum import StrEnum
-from typing import TypeVar
 
 from mineralcheck import __version__
 from mineralcheck.check.run import Run
 from mineralcheck.model.finding import Severity, Verdict
 from mineralcheck.model.match import StatusValue, Tier
 from mineralcheck.reporters.columns import Column
-from mineralcheck.reporters.excel.book import Block, Book, Sheet, Style
-from mineralcheck.reporters.list_age import age_in_days, age_note
+from mineralcheck.reporters.excel.book import Style
+from mineralcheck.reporters.excel.front import AMBER, BLUE, GREEN, RED, VIOLET, FrontSheet
+from mineralcheck.reporters.rollup_words import word
 from mineralcheck.rules.registry import rules_by_code
 
-_Name = TypeVar("_Name", bound=StrEnum)
 _MOST_RULES = 15
-_GREEN, _AMBER, _RED, _VIOLET, _BLUE = "#2E9E5B", "#E0A100", "#C8372D", "#7A5FB5", "#3A77C9"
-_VERDICT_COLORS = (_GREEN, _AMBER, _RED, _VIOLET)
-_SEVERITY_COLORS = (_RED, _AMBER, _BLUE)
-_STATUS_COLORS = (_GREEN, _BLUE, _AMBER, _AMBER, "#8A8F98")
+_VERDICT_COLORS = (GREEN, AMBER, RED, VIOLET)
+_SEVERITY_COLORS = (RED, AMBER, BLUE)
 _CHART_COLUMN = 4
-_CHART_ROWS = 14
 
 DEFINITIONS: tuple[tuple[str, str], ...] = (
     ("verdict pass", "No rule found an error or a warning."),
@@ -50,7 +44,7 @@ DEFINITIONS: tuple[tuple[str, str], ...] = (
     ("status active", "The imported status list says that the smelter is being assessed."),
     ("status other", "The imported status list says something else; its words stand beside it."),
     (
-        "status not_on_list",
+        f"status {word('status.not_on_list')}",
         "The smelter is not on the imported status list, which says nothing about conformance.",
     ),
     ("status unknown", "No status list was imported, or the row is not matched."),
@@ -62,81 +56,46 @@ DEFINITION_COLUMNS: tuple[Column[tuple[str, str]], ...] = (
 )
 
 
-class Summary:
-    """Writes the summary; the sheet is made first so that it is the first tab, and filled at the end."""
-
-    def __init__(self, book: Book) -> None:
-        self._book = book
-        self._sheet: Sheet = book.sheet("Summary")
-        self._row = 0
+class Summary(FrontSheet):
+    """Writes the summary."""
 
     def fill(self, run: Run, codes: Counter[str]) -> None:
         """Write figures and charts; `codes` counts the findings of each rule."""
-        self._sheet.columns([38, 11, 11, 30])
-        self._sheet.page(tall=1)
-        self._sheet.height(0, 24)
+        self.sheet.columns([38, 11, 11, 30])
+        self.sheet.page(tall=1)
+        self.sheet.height(0, 24)
         self._heading(run)
         totals = run.results.totals
         blocks = [
-            (self._counts("Files by verdict", totals.verdicts, tuple(Verdict), _VERDICT_COLORS), True),
-            (self._counts("Findings by severity", totals.findings, tuple(Severity), _SEVERITY_COLORS), False),
-            (self._counts("Smelter rows by tier", totals.tiers, tuple(Tier), _tier_colors()), False),
+            (self.counts("Files by verdict", totals.verdicts, tuple(Verdict), _VERDICT_COLORS), True),
+            (self.counts("Findings by severity", totals.findings, tuple(Severity), _SEVERITY_COLORS), False),
+            (self.counts("Smelter rows by tier", totals.tiers, tuple(Tier), _tier_colors()), False),
             (
-                self._counts("Matched rows by status", totals.statuses, tuple(StatusValue), (_BLUE,) * 5),
+                self.counts(
+                    "Matched rows by status", totals.statuses, tuple(StatusValue), (BLUE,) * 5, "status"
+                ),
                 False,
             ),
         ]
         self._rules(codes)
-        self._lists(run)
+        self.lists(run.sources, run.as_of)
         for number, (block, ring) in enumerate(blocks):
-            chart = self._book.chart(block, self._sheet.name, ring=ring)
-            self._sheet.place(chart, 3 + number * _CHART_ROWS, _CHART_COLUMN)
-
-    def _line(self, *cells: tuple[str | int | float | None, Style]) -> None:
-        for column, (value, style) in enumerate(cells):
-            self._sheet.write(self._row, column, value, style)
-        self._row += 1
-
-    def _header(self, titles: Sequence[str]) -> None:
-        self._row += 1
-        styles = (Style.HEADER, Style.HEADER_RIGHT, Style.HEADER_RIGHT, Style.HEADER)
-        self._line(*zip(titles, styles, strict=False))
+            self.place(self.book.chart(block, self.sheet.name, ring=ring), number, _CHART_COLUMN)
 
     def _heading(self, run: Run) -> None:
-        self._line(("Check of reporting templates", Style.TITLE))
+        self.line(("Check of reporting templates", Style.TITLE))
         facts = f"As of {run.as_of.isoformat()}, mineralcheck {__version__}, profile {run.profile}"
-        self._line((facts, Style.TEXT))
+        self.line((facts, Style.TEXT))
         totals = run.results.totals
-        self._line((f"{totals.matched_rows} of {totals.smelter_rows} smelter rows matched", Style.TEXT))
-
-    def _counts(
-        self, title: str, counts: Counter[_Name], names: Iterable[_Name], colors: tuple[str, ...]
-    ) -> Block:
-        self._header((title, "Count", "Share"))
-        first, total = self._row, sum(counts.values())
-        for name in names:
-            count = counts[name]
-            share = count / total if total else None
-            self._line((str(name), Style.TEXT), (count, Style.INTEGER), (share, Style.SHARE))
-        return Block(title, first, self._row - 1, colors)
+        self.line((f"{totals.matched_rows} of {totals.smelter_rows} smelter rows matched", Style.TEXT))
 
     def _rules(self, codes: Counter[str]) -> None:
-        self._header(("Most frequent findings", "Count", "", "Rule"))
+        self.header(("Most frequent findings", "Count", "", "Rule"))
         known = rules_by_code()
         for code, count in sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:_MOST_RULES]:
             name = known[code].name if code in known else ""
-            self._line((name, Style.TEXT), (count, Style.INTEGER), (None, Style.TEXT), (code, Style.TEXT))
-
-    def _lists(self, run: Run) -> None:
-        self._header(("Lists used", "Entries", "Age (days)", "Remark"))
-        for source in run.sources:
-            self._line(
-                (f"{source.kind}: {source.label}", Style.TEXT),
-                (source.entries, Style.INTEGER),
-                (age_in_days(source, run.as_of), Style.INTEGER),
-                (age_note(source, run.as_of), Style.TEXT),
-            )
+            self.line((name, Style.TEXT), (count, Style.INTEGER), (None, Style.TEXT), (code, Style.TEXT))
 
 
 def _tier_colors() -> tuple[str, ...]:
-    return tuple(_GREEN if tier.matched else _AMBER if tier is Tier.SUGGESTED else _RED for tier in Tier)
+    return tuple(GREEN if tier.matched else AMBER if tier is Tier.SUGGESTED else RED for tier in Tier)
