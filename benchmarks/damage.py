@@ -9,6 +9,7 @@ an answer itself, under a valid checksum. The last lines tell the longest time (
 
 import argparse
 import datetime as dt
+import io
 import multiprocessing
 import random
 import re
@@ -25,7 +26,7 @@ from benchmarks.official_files import fill
 from fixtures.builder import template
 from tests.fuzz.mutations import mutated
 from tests.support.meaning import meaning
-from tests.support.moving import inserted, move
+from tests.support.moving import inserted, move, part_of
 from tests.support.writers import WRITERS
 from tests.workbook.containers import encrypted_package, unzipped, zipped
 
@@ -81,9 +82,8 @@ def _without_part(data: bytes, rng: random.Random) -> bytes:
 
 
 def _sheet_part(parts: dict[str, bytes]) -> str:
-    return max(
-        (name for name in parts if name.startswith("xl/worksheets/sheet")), key=lambda n: len(parts[n])
-    )
+    with zipfile.ZipFile(io.BytesIO(zipped(parts, zipfile.ZIP_STORED))) as archive:
+        return part_of(archive, "Smelter List")
 
 
 def _with_cells(data: bytes, cells: str) -> bytes:
@@ -115,12 +115,12 @@ def _quadratic(data: bytes, _: random.Random) -> bytes:
     text = "x" * 1_000_000
     if not strings:
         cell = f'<c r="B{{}}" t="inlineStr"><is><t>{text}</t></is></c>'
-        rows = "".join(f'<row r="{row}">{cell.format(row)}</row>' for row in range(9000, 9050))
+        rows = "".join(f'<row r="{row}">{cell.format(row)}</row>' for row in range(9000, 9030))
         return _with_cells(data, rows)
     index = strings.count("<si>") + strings.count("<si/>")
     parts["xl/sharedStrings.xml"] = strings.replace("</sst>", f"<si><t>{text}</t></si></sst>").encode()
     rows = "".join(
-        f'<row r="{row}"><c r="B{row}" t="s"><v>{index}</v></c></row>' for row in range(9000, 9250)
+        f'<row r="{row}"><c r="B{row}" t="s"><v>{index}</v></c></row>' for row in range(9000, 9030)
     )
     return _with_cells(zipped(parts), rows)
 
@@ -131,8 +131,9 @@ def _nested(data: bytes, _: random.Random) -> bytes:
 
 def _entities(data: bytes, _: random.Random) -> bytes:
     parts = unzipped(data)
-    body = parts["xl/workbook.xml"].replace(b"?>", b'?><!DOCTYPE x [<!ENTITY a "b">]>', 1)
-    return zipped({**parts, "xl/workbook.xml": body})
+    declaration, end, body = parts["xl/workbook.xml"].rpartition(b"?>")
+    declared = declaration + end + b'<!DOCTYPE x [<!ENTITY a "b">]>' + body
+    return zipped({**parts, "xl/workbook.xml": declared})
 
 
 def _bomb(data: bytes, _: random.Random) -> bytes:
@@ -206,15 +207,15 @@ DAMAGES: dict[str, tuple[Damage, bool]] = {
     "a part missing": (_without_part, True),
     "a part mutated under a valid checksum": (_mutated_part, True),
     "empty": (lambda _data, _rng: b"", False),
-    "a cell in the last row and column": (_far_cell, False),
-    "a million rows": (_million_rows, False),
-    "as many cells as are allowed": (_most_cells, False),
-    "a long text used in many cells": (_quadratic, False),
-    "deeply nested XML": (_nested, False),
-    "a document type with entities": (_entities, False),
-    "a part that unpacks to 60 MiB": (_bomb, False),
-    "an image that unpacks to 60 MiB": (_bomb_beside, False),
-    "2,000 more parts": (_many_parts, False),
+    "bound: a cell in the last row and column": (_far_cell, False),
+    "bound: a million rows": (_million_rows, False),
+    "bound: as many cells as are allowed": (_most_cells, False),
+    "bound: a long text used in many cells": (_quadratic, False),
+    "bound: deeply nested XML": (_nested, False),
+    "bound: a document type with entities": (_entities, False),
+    "bound: a part that unpacks to 60 MiB": (_bomb, False),
+    "bound: an image that unpacks to 60 MiB": (_bomb_beside, False),
+    "bound: 2,000 more parts": (_many_parts, False),
 }
 
 
@@ -235,17 +236,18 @@ def said(submission: Submission) -> str:
 
 
 def _read(data: bytes, meant: str, sender: Connection) -> None:
+    checker = Checker(CheckOptions(build_reference([]), StatusIndex([]), dt.date(2026, 6, 30)))
     started = time.process_time()
+    checker.check_bytes(data, "file.xlsx")
+    seconds = time.process_time() - started
+    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     try:
-        checker = Checker(CheckOptions(build_reference([]), StatusIndex([]), dt.date(2026, 6, 30)))
-        checker.check_bytes(data, "file.xlsx")
         submission, _ = read_submission(open_workbook(data))
         same = said(submission) == meant
         end, why = ("with a note" if submission.notes else "right") if same else "says other things", ""
     except UnreadableFileError as error:
         end, why = "refused", error.reason.value
-    seconds = time.process_time() - started
-    sender.send(Outcome(end, why, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    sender.send(Outcome(end, why, seconds, mib))
 
 
 def outcome(data: bytes, meant: str) -> Outcome:
@@ -268,6 +270,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="What becomes of damaged files")
     parser.add_argument("--templates", type=Path, default=Path("../shared/templates"))
     parser.add_argument("--mutations", type=int, default=40, help="files for each kind that is random")
+    parser.add_argument("--only", default="", help="kinds with this in their name")
     options = parser.parse_args()
     whole = [
         (name, data, said(read_submission(open_workbook(data))[0]))
@@ -277,6 +280,8 @@ def main() -> None:
     total: Counter[str] = Counter()
     print(f"| damage | files | {' | '.join(ENDS)} |\n| --- |{' ---: |' * (len(ENDS) + 1)}")
     for kind, (damage, is_random) in DAMAGES.items():
+        if options.only not in kind:
+            continue
         ends: Counter[str] = Counter()
         for name, data, meant in whole:
             for number in range(options.mutations if is_random else 1):

@@ -1,6 +1,7 @@
 """Entry point; answers `--version` before anything heavy is imported."""
 
 import io
+import signal
 import sys
 
 from mineralcheck import __version__
@@ -19,6 +20,9 @@ def main() -> None:
     except KeyboardInterrupt:  # before a command has begun, or after it ended
         print("mineralcheck: stopped.", file=sys.stderr)
         sys.exit(130)
+    finally:
+        # What is left is to take temporary files and processes away, which nothing should stop.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _show_what_can_be_shown() -> None:

@@ -192,9 +192,9 @@ def test_entities_in_ods() -> None:
 
 def test_a_long_shared_string_used_in_many_cells() -> None:
     cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 1_001))
-    assert "texts of over 256 MiB" in refusal_of(one_sheet(cells, ["x" * 900_000])).message
+    assert "texts of over 32 MiB" in refusal_of(one_sheet(cells, ["x" * 900_000])).message
     unusual = xlsx({"Declaration": worksheet(cells).replace('"', "'")}, ["x" * 900_000])
-    assert "texts of over 256 MiB" in refusal_of(unusual).message
+    assert "texts of over 32 MiB" in refusal_of(unusual).message
 
 
 def test_a_shared_string_of_absurd_length() -> None:

@@ -54,7 +54,8 @@ class Store:
                     _create(connection)
                 connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 connection.close()
                 raise
         return cls(path, _checked(path, connection))

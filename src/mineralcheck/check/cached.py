@@ -84,6 +84,7 @@ def check_keyed(
         # Another run may have made room in the cache since we looked.
         report = Checker(options).check_file(file) if found else next(fresh)
         yield _keep(answers, context, report)
+    next(fresh, None)  # so that its workers end here, and not some time later
 
 
 def _kept(answers: Answers, key: str, sha256: str, file: Found) -> Keyed | None:

@@ -47,6 +47,7 @@ def kept_lookups(
         if key and lookup:
             _keep(answers, key, lookup)
         yield lookup
+    next(fresh, None)  # so that its workers end here, and not some time later
 
 
 def _kept(answers: Answers, key: str, rows: dict[str, tuple[LookupEntry, ...] | None]) -> LookupList | None:

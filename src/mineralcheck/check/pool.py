@@ -55,7 +55,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["mineralcheck.check.work"])
+    context.set_forkserver_preload(["mineralcheck.check.worker_server"])
     from multiprocessing import forkserver  # not on every system
 
     with _no_interrupt():
@@ -81,14 +81,10 @@ def pool(
     workers: int, initializer: Callable[..., None] | None = None, *args: object
 ) -> Iterator[ProcessPool]:
     """A pool whose workers are stopped, not waited for, when something goes wrong."""
-    others = set(multiprocessing.active_children())
     with ProcessPool(workers, initializer=initializer, initargs=list(args), context=_context()) as processes:
         try:
             yield processes
         except BaseException:
-            # Before the locks go that a worker which is only starting would miss aloud.
-            for own in set(multiprocessing.active_children()) - others:
-                own.kill()
             processes.stop()  # type: ignore[no-untyped-call]  # pebble leaves this one method untyped
             raise
 

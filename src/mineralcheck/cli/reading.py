@@ -39,6 +39,9 @@ class LimitSettings(BaseModel):
         DEFAULT_LIMITS.cells, ge=1, title="cells of a sheet: rows times columns, up to the last value"
     )
     text_length: ByteSize = Field(ByteSize(DEFAULT_LIMITS.text_length), gt=0, title="text of one cell")
+    text_size: ByteSize = Field(
+        ByteSize(DEFAULT_LIMITS.text_bytes), gt=0, title="text of all cells of a sheet together"
+    )
     seconds: float = Field(
         SECONDS_PER_FILE, gt=0, le=86_400, title="seconds for one file, when processes share the work"
     )
@@ -55,6 +58,7 @@ class LimitSettings(BaseModel):
             archive_depth=self.archive_depth,
             cells=self.cells,
             text_length=self.text_length,
+            text_bytes=self.text_size,
         )
 
 

@@ -4,7 +4,6 @@ Values are typed and stay as they are, but for control and direction characters:
 text. Tools that write such a table to a spreadsheet have to neutralise it themselves.
 """
 
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -22,6 +21,7 @@ from mineralcheck.reporters.columns import (
     smelter_rows,
 )
 from mineralcheck.reporters.terminal import safe
+from mineralcheck.reporters.writing import scratch_folder
 
 _GROUP = 4_000
 _PIECE = 1024 * 1024
@@ -38,8 +38,8 @@ def render_smelters(run: Run) -> Iterator[bytes]:
 
 
 def _table(rows: Iterator[Row], columns: Sequence[Column[Row]]) -> Iterator[bytes]:
-    with tempfile.TemporaryDirectory(prefix="mineralcheck-") as scratch:
-        path = Path(scratch, "table.parquet")
+    with scratch_folder() as scratch:
+        path = scratch / "table.parquet"
         _write(path, rows, columns)
         with path.open("rb") as file:
             while piece := file.read(_PIECE):

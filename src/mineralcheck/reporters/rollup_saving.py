@@ -1,6 +1,5 @@
 """A roll-up into a file or a folder; a folder gets all of its files or none."""
 
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -10,7 +9,7 @@ from mineralcheck.model.errors import OutputError
 from mineralcheck.reporters import rollup_xlsx
 from mineralcheck.reporters.packs.kinds import PackName
 from mineralcheck.reporters.rollup_formats import BINARY, RollUpFormat, folder_files, marked, pieces
-from mineralcheck.reporters.writing import write_whole
+from mineralcheck.reporters.writing import scratch_folder, uninterrupted, write_whole
 
 
 def save(roll_up: RollUp, path: Path, chosen: RollUpFormat, language: str = "en") -> None:
@@ -36,11 +35,11 @@ def write_folder(folder: Path, files: Mapping[str, Iterable[str | bytes]]) -> No
     """Write files into a folder; they appear there when all of them are complete, or none does."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".", suffix=".part") as name:
-            part = Path(name)
+        with scratch_folder(folder) as part:
             for file, text in files.items():
                 write_whole(part / file, text)
-            _put(part, folder, list(files))
+            with uninterrupted():
+                _put(part, folder, list(files))
     except OSError as error:
         raise OutputError(
             f"{error.filename or folder}: cannot be written ({error.strerror}). Close the files of {folder} "

@@ -1,11 +1,46 @@
 """Output files are written whole or not at all; the old one stays until the new one is complete."""
 
 import os
+import shutil
+import signal
 import tempfile
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mineralcheck.model.errors import OutputError
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait for the moments in which it would leave something behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: waiting.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if waiting:
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def scratch_folder(beside: Path | None = None) -> Iterator[Path]:
+    """A folder that is gone afterwards, with what is in it; hidden in the one named, else a temporary one."""
+    name: str | None = None
+    try:
+        with uninterrupted():
+            prefix, suffix = (".", ".part") if beside else ("mineralcheck-", "")
+            name = tempfile.mkdtemp(dir=beside, prefix=prefix, suffix=suffix)
+        yield Path(name)
+    finally:
+        with uninterrupted():
+            if name:
+                shutil.rmtree(name, ignore_errors=True)
 
 
 def write_whole(path: Path, pieces: Iterable[str | bytes]) -> None:
@@ -15,7 +50,8 @@ def write_whole(path: Path, pieces: Iterable[str | bytes]) -> None:
     """
     part: str | None = None
     try:
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        with uninterrupted():
+            handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         with os.fdopen(handle, "wb") as out:
             for piece in pieces:
                 out.write(piece.encode() if isinstance(piece, str) else piece)
@@ -27,8 +63,9 @@ def write_whole(path: Path, pieces: Iterable[str | bytes]) -> None:
             "another file with --output; what was there before is unchanged."
         ) from error
     finally:
-        if part is not None:
-            Path(part).unlink(missing_ok=True)
+        with uninterrupted():
+            if part is not None:
+                Path(part).unlink(missing_ok=True)
 
 
 def _mode() -> int:

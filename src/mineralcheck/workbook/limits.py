@@ -33,8 +33,11 @@ class Limits:
     """Rows times columns from A1 to the last value of a sheet: calamine holds them all at once."""
     text_length: int = 1 * MIB
     """One shared string or cell, as stored (Excel allows 32,767 characters)."""
-    text_bytes: int = 256 * MIB
-    """Text of all cells of a sheet together: a long string may be used in many cells."""
+    text_bytes: int = 32 * MIB
+    """Text of all cells of a sheet together: a long string may be used in many cells.
+
+    What is made of it takes about ten times as much memory.
+    """
     xml_depth: int = 64
     """Elements inside each other, where we walk through XML ourselves."""
     spin_count: int = 1_000_000

@@ -1,7 +1,6 @@
 """XlsxWriter with types: text goes in as text, never as formula or number; rows leave memory at once."""
 
 import datetime as dt
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from mineralcheck.reporters.columns import Kind, Value
 from mineralcheck.reporters.neutral import cell
+from mineralcheck.reporters.writing import scratch_folder
 
 LAST_ROW = 1_048_575
 _PIECE = 1024 * 1024
@@ -239,8 +239,8 @@ def _fitting(text: str) -> str:
 
 def book_pieces(write: Callable[[Path], None]) -> Iterator[bytes]:
     """Pieces of a workbook that is first written into a temporary file."""
-    with tempfile.TemporaryDirectory(prefix="mineralcheck-") as scratch:
-        path = Path(scratch, "report.xlsx")
+    with scratch_folder() as scratch:
+        path = scratch / "report.xlsx"
         write(path)
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
