@@ -15,8 +15,9 @@ from mineralcheck.cli.app import app
 from mineralcheck.cli.project_file import COMMANDS, OptionSettings, defaults_for
 from mineralcheck.cli.reading import limit_names
 
-# Templates have no part so large that its ratio counts, and no archives in archives; time is the pool's.
-JUDGED_ELSEWHERE = {"ratio", "archive-depth", "seconds"}
+# Templates have no part so large that its ratio counts, no archives in archives, and none of the shared
+# strings whose use is added up; time is the pool's.
+JUDGED_ELSEWHERE = {"ratio", "archive-depth", "text-size", "seconds"}
 SECRET = "hunter2-is-not-printed"
 
 
