@@ -163,15 +163,6 @@ def test_a_near_miss_is_told_what_was_probably_meant(words: list[str], tmp_path:
     assert meant in result.stderr
 
 
-def test_a_folder_without_workbooks_says_what_is_there(tmp_path: Path) -> None:
-    for name in ("a.pdf", "b.pdf", "notes.docx", "~$lock.xlsx", "README"):
-        (tmp_path / name).write_bytes(b"x")
-    result = run("validate", tmp_path)
-    assert b"no workbook to check" in result.stderr
-    assert b"2 .pdf, 1 .docx, 1 without suffix" in result.stderr
-    assert b"Traceback" not in result.stderr
-
-
 BYTE_ORDER_MARK = "\ufeff"
 FROM_NOTEPAD = {
     "mineralcheck.toml": "as-of = 2026-10-01\n",
@@ -226,12 +217,3 @@ def test_help_shows_no_types_of_python_and_cuts_nothing_short(words: list[str], 
     assert "list[" not in text
     assert "<str>" not in text
     assert [line for line in text.splitlines() if line.endswith("...") and "Usage" not in line] == []
-
-
-@pytest.mark.parametrize("command", ["rollup", "feedback"])
-def test_a_campaign_of_nothing_says_so(command: str, tmp_path: Path) -> None:
-    (tmp_path / "inbox").mkdir()
-    result = run(command, "inbox", "--output", "written", folder=tmp_path)
-    assert result.returncode == 0
-    meant = {"rollup": b"No workbook was found", "feedback": b"0 letters in written: none."}[command]
-    assert meant in result.stderr

@@ -30,6 +30,7 @@ from mineralcheck.campaign.store import Store
 from mineralcheck.check.cache import Answers
 from mineralcheck.check.validate import Request
 from mineralcheck.model.errors import UsageError
+from mineralcheck.workbook.nothing_found import nothing_to_check
 from mineralcheck.workbook.remote import as_given
 
 
@@ -61,13 +62,17 @@ def _silent(_done: int, _all: int) -> None:
 def roll_up(request: RollUpRequest, progress: Progress = _silent, answers: Answers | None = None) -> RollUp:
     """Check the files, assign them to suppliers and count; the caller closes the result.
 
-    Raises UsageError for what cannot be asked; nothing is left of such a run.
+    Raises UsageError for what cannot be asked, such as a folder without workbooks when no supplier list says
+    who could have sent some; nothing is left of such a run.
     """
     roster = read_roster(request.suppliers, request.columns) if request.suppliers else None
     mapping = _mapping(request.mapping, roster)
     store = _target(request.store)
     try:
         gathered = gather(store, request.check, answers, progress, request.shard, request.engine)
+        # Nobody asked has answered yet, or the files are in other shares: both are worth a run.
+        if not (gathered.files or roster or request.shard):
+            raise nothing_to_check(request.check.paths)
         info = _info(request, gathered, roster, mapping)
         return complete_run(store, info, roster.suppliers if roster else (), gathered.files)
     except BaseException:

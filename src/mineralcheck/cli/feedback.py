@@ -140,10 +140,13 @@ def _write(request: "Request", order: "Order", *, cache: bool) -> None:
     from mineralcheck.check.validate import validate
     from mineralcheck.cli.progress import progress_bar
     from mineralcheck.reporters.letters.writing import write_letters
+    from mineralcheck.workbook.nothing_found import nothing_to_check
 
     with user_cache(wanted=cache) as answers, progress_bar() as progress:
         run = validate(request, progress, answers)
     with run.results, progress_bar("Writing letters") as progress:
+        if not (run.results.totals.files or order.roster):
+            raise nothing_to_check(request.paths)
         written = write_letters(run, order, progress)
     counts = ", ".join(f"{count} {_SAYING[outcome]}" for outcome, count in sorted(written.items()))
     letters = sum(written.values())

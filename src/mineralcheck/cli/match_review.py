@@ -58,11 +58,14 @@ def _user() -> str:
 
 
 def open_rows(paths: Sequence[Path], reference: Sequence[Path], ledger: Ledger) -> Iterator[OpenRow]:
-    """Every smelter row of the workbooks under the paths, with its match."""
+    """Every smelter row of the workbooks under the paths, with its match; raises UsageError without one."""
     from mineralcheck.check.validate import Request, validate
+    from mineralcheck.workbook.nothing_found import nothing_to_check
 
     request = Request(paths=tuple(paths), reference=tuple(reference), ledger=ledger)
     with validate(request) as run:
+        if not run.results.totals.files:
+            raise nothing_to_check(paths)
         for report in run:
             for row in report.submission.smelters if report.submission else ():
                 yield OpenRow(report.path, row.row, row.declared, row.match)

@@ -1,6 +1,5 @@
 """`mineralcheck validate`: check files or folders of templates."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -88,6 +87,7 @@ def _validate(request: "Request", shown: _Shown, *, cache: bool) -> ExitCode:
     from mineralcheck.cli.showing import require_text, show
     from mineralcheck.model.finding import Severity
     from mineralcheck.reporters.saving import chosen_format, save
+    from mineralcheck.workbook.nothing_found import nothing_to_check
 
     wanted = shown.report_format
     chosen = chosen_format(shown.output, wanted) if shown.output else wanted or Format.TABLE
@@ -96,12 +96,14 @@ def _validate(request: "Request", shown: _Shown, *, cache: bool) -> ExitCode:
     with user_cache(wanted=cache) as answers, progress_bar() as progress:
         run = run_validation(request, progress, answers)
     with run.results:
+        if not run.results.totals.files:
+            raise nothing_to_check(request.paths)
         run = replace(run, fail_on=None if shown.fail_on is o.FailOn.NEVER else Severity(shown.fail_on))
         if shown.output:
             save(run, shown.output, chosen)
         else:
             show(run, chosen, no_color=shown.no_color)
-        _say_totals(run, request.paths)
+        _say_totals(run)
         return exit_code(run, shown.fail_on)
 
 
@@ -115,13 +117,8 @@ def exit_code(run: "Run", fail_on: o.FailOn) -> ExitCode:
     return ExitCode.UNREADABLE if totals.unreadable else ExitCode.CLEAN
 
 
-def _say_totals(run: "Run", paths: Sequence[Path]) -> None:
+def _say_totals(run: "Run") -> None:
     totals = run.results.totals
-    if not totals.files:
-        from mineralcheck.cli.nothing_found import what_was_found
-
-        typer.echo(f"There is no workbook to check. {what_was_found(paths)}", err=True)
-        return
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(totals.verdicts.items()))
     passed = ", ".join(f"{count} {kind}" for kind, count in run.skipped.items())
     line = f"{totals.files} {'file' if totals.files == 1 else 'files'}: {verdicts}."
