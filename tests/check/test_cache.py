@@ -12,10 +12,10 @@ import pytest
 from fixtures.builder import template
 
 from mineralcheck.check import cached
+from mineralcheck.check.answer import Answer
 from mineralcheck.check.cache import AnswerCache, cache_file, size_limit, user_cache
 from mineralcheck.check.fingerprint import fingerprint, options_fingerprint
 from mineralcheck.check.options import CheckOptions
-from mineralcheck.check.report import CheckReport
 from mineralcheck.check.run import Run
 from mineralcheck.check.validate import Request, validate
 from mineralcheck.matching.ledger import Decision, Ledger, LedgerEntry
@@ -120,7 +120,7 @@ def test_a_warm_run_gives_the_same_reports_and_checks_nothing(
     without = bodies(validate(Request(paths=(inbox,), as_of=DAY, jobs=1)))
     assert run(inbox) == without
 
-    def check_files(files: Sequence[Found], *_: object, **__: object) -> Iterator[CheckReport]:
+    def check_files(files: Sequence[Found], *_: object, **__: object) -> Iterator[Answer]:
         assert not files
         return iter(())
 

@@ -7,14 +7,15 @@ import pytest
 from fixtures.builder import template
 from openpyxl import load_workbook
 
-from mineralcheck.check.lookup_edits import lookup_edits, with_edits
+from mineralcheck.check.answer import Answer
+from mineralcheck.check.lookup_edits import LookupEdits, lookup_edits, with_edits
 from mineralcheck.check.report import CheckReport, Outcome, SubmissionReport
 from mineralcheck.check.validate import Request, validate
 from mineralcheck.model.finding import Severity
 from mineralcheck.model.submission import Family, TemplateInfo
 from mineralcheck.reference.lists import ListKind, ListSource, LookupEntry, LookupList
 from mineralcheck.reference.lookup_sheet import majority_lookups
-from mineralcheck.rules.settings import DEFAULT_SETTINGS, RuleSettings
+from mineralcheck.rules.settings import DEFAULT_SETTINGS, RuleSettings, Settings
 
 TIN = LookupEntry("Tin", "Kestrel Tin Works", "Kestrel Tin Works", "JAPAN", "CID999001")
 GOLD = LookupEntry("Gold", "Aurora Refinery", "Aurora Refinery", "CANADA", "CID999021")
@@ -58,9 +59,15 @@ def a_report(name: str) -> CheckReport:
     return CheckReport(path=name, sha256="0", outcome=Outcome.CHECKED, submission=submission)
 
 
+def with_edits_in(
+    report: CheckReport, edits: LookupEdits, settings: Settings = DEFAULT_SETTINGS, language: str = "en"
+) -> CheckReport:
+    return with_edits(Answer.of(report), edits, settings, language).packed.report()
+
+
 def test_the_finding_is_told_in_the_language_of_the_run() -> None:
     changed = {"c": ("+ Tin My Own Metals CID999009", "- Gold Aurora Refinery CID999021")}
-    [finding] = with_edits(a_report("c"), changed, DEFAULT_SETTINGS, "en").findings
+    [finding] = with_edits_in(a_report("c"), changed).findings
     assert (finding.code, finding.severity, str(finding.cell)) == (
         "MC008",
         Severity.WARNING,
@@ -68,26 +75,26 @@ def test_the_finding_is_told_in_the_language_of_the_run() -> None:
     )
     assert "(2)" in finding.message
     assert "+ Tin My Own Metals CID999009" in finding.message
-    [other] = with_edits(a_report("c"), changed, DEFAULT_SETTINGS, "ja").findings
+    [other] = with_edits_in(a_report("c"), changed, language="ja").findings
     assert other.message != finding.message
-    assert with_edits(a_report("a"), changed, DEFAULT_SETTINGS, "en").findings == ()
+    assert with_edits_in(a_report("a"), changed).findings == ()
 
 
 @pytest.mark.parametrize("rules", [RuleSettings(off=("MC008",)), RuleSettings(only=("MC101",))])
 def test_the_rule_can_be_switched_off(rules: RuleSettings) -> None:
     settings = DEFAULT_SETTINGS.model_copy(update={"rules": rules})
-    assert with_edits(a_report("c"), {"c": ("x",)}, settings, "en").findings == ()
+    assert with_edits_in(a_report("c"), {"c": ("x",)}, settings).findings == ()
 
 
 def test_its_severity_is_that_of_the_profile() -> None:
     rules = RuleSettings(severity={"MC008": Severity.ERROR})
     settings = DEFAULT_SETTINGS.model_copy(update={"rules": rules})
-    assert with_edits(a_report("c"), {"c": ("x",)}, settings, "en").findings[0].severity is Severity.ERROR
+    assert with_edits_in(a_report("c"), {"c": ("x",)}, settings).findings[0].severity is Severity.ERROR
 
 
 def test_an_unreadable_file_has_no_finding() -> None:
     report = CheckReport(path="c", sha256=None, outcome=Outcome.UNREADABLE)
-    assert with_edits(report, {"c": ("x",)}, DEFAULT_SETTINGS, "en") == report
+    assert with_edits_in(report, {"c": ("x",)}) == report
 
 
 @pytest.mark.parametrize("edited", [True, False])

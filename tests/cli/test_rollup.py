@@ -17,7 +17,7 @@ from fixtures.campaign_generator.world import Share
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
-from mineralcheck.check.report import CheckReport
+from mineralcheck.check.answer import Answer
 from mineralcheck.cli.app import app
 from mineralcheck.reporters import compare_json, rollup_json
 from mineralcheck.workbook.discovery import Found
@@ -121,7 +121,7 @@ def test_a_stored_run_is_repeated_to_the_byte_and_not_checked_again(
     assert json.loads((tmp_path / "again" / "rollup.json").read_text("utf-8"))["run"]["label"] == "FY2026"
     monkeypatch.setenv("MINERALCHECK_CACHE", str(tmp_path / "empty"))
 
-    def check_files(files: Sequence[Found], *_: object, **__: object) -> Iterator[CheckReport]:
+    def check_files(files: Sequence[Found], *_: object, **__: object) -> Iterator[Answer]:
         assert not files
         return iter(())
 

@@ -9,7 +9,7 @@ from fixtures.campaign_generator.lists import supplier_list
 from fixtures.campaign_generator.plan import AS_OF, Campaign
 from fixtures.campaign_generator.reports import ReportMaker
 
-from mineralcheck.campaign.facts import add_report
+from mineralcheck.campaign.adding import add_report
 from mineralcheck.campaign.metric import Metric
 from mineralcheck.campaign.policy import Policy
 from mineralcheck.campaign.report import RollUp
@@ -18,6 +18,7 @@ from mineralcheck.campaign.roster import Roster, Supplier
 from mineralcheck.campaign.roster_file import roster_of
 from mineralcheck.campaign.runs import RunInfo, StoredFile
 from mineralcheck.campaign.store import Store
+from mineralcheck.check.packed import PackedReport
 from mineralcheck.check.report import CheckReport, Outcome, SmelterReport, SubmissionReport
 from mineralcheck.model.finding import Finding
 from mineralcheck.model.match import DeclaredSmelter, Match, SmelterStatus, StatusValue, Tier
@@ -138,7 +139,9 @@ def rolled(
     files = []
     with target.transaction() as db:
         for report in reports:
-            files.append(StoredFile(report.path, report.path, report.sha256, add_report(db, report)))
+            files.append(
+                StoredFile(report.path, report.path, report.sha256, add_report(db, PackedReport.of(report)))
+            )
     info = RunInfo(
         tool_version="0",
         as_of=as_of,

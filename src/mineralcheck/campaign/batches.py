@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from mineralcheck.campaign.adding import add_report
 from mineralcheck.campaign.copying import copy_reports
-from mineralcheck.campaign.facts import add_report
 from mineralcheck.campaign.store import Store
 from mineralcheck.check.file import Checker
 from mineralcheck.check.options import CheckOptions
+from mineralcheck.check.packed import PackedReport
 from mineralcheck.check.report import CheckReport
 from mineralcheck.workbook.discovery import Found
 
@@ -65,7 +66,9 @@ def batch_of(reports: Iterable[CheckReport]) -> Batch:
     """A batch of these reports."""
     with Store.temporary() as store:
         with store.transaction() as db:
-            files = tuple(Checked(one.path, one.sha256, add_report(db, one)) for one in reports)
+            files = tuple(
+                Checked(one.path, one.sha256, add_report(db, PackedReport.of(one))) for one in reports
+            )
         return Batch(files, zlib.compress(store.db.serialize(), 1))
 
 

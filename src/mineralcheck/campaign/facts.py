@@ -2,12 +2,10 @@
 
 import hashlib
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from mineralcheck.campaign.store import pack
 from mineralcheck.check.report import AnswerReport, CheckReport, SmelterReport, SubmissionReport
 from mineralcheck.matching.reasons import Reason
 from mineralcheck.model.cells import CellRef
@@ -24,7 +22,7 @@ _RETIRED_MARK = Reason.RETIRED.partition("{")[0]
 _SUGGESTED = 3
 _NEAR = 50.0
 
-Row = tuple[str | int | float | bytes | None, ...]
+Row = Sequence[str | int | float | None]
 
 
 class Found(StrEnum):
@@ -44,32 +42,8 @@ def found_of(row: SmelterReport) -> Found:
     return Found.UNLISTED
 
 
-def add_report(db: sqlite3.Connection, report: CheckReport, body: bytes | None = None) -> int:
-    """Store what a file came to, without its path; returns the id of the report, old or new.
-
-    `body` is the report without its path as JSON, for a caller that has it.
-    """
-    body = body or report.model_copy(update={"path": ""}).model_dump_json().encode()
-    digest = hashlib.sha256(body).hexdigest()
-    known = db.execute("SELECT report_id FROM report WHERE body_sha256 = ?", (digest,)).fetchone()
-    if known:
-        return int(known[0])
-    row = (digest, pack(body), *_report_row(report))
-    cursor = db.execute(f"INSERT INTO report VALUES (NULL{', ?' * len(row)})", row)  # noqa: S608 - marks only
-    report_id = cursor.lastrowid or 0
-    for table, rows in _tables(report):
-        _insert(db, table, ((report_id, *row) for row in rows))
-    return report_id
-
-
-def _insert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    listed = list(rows)
-    if listed:
-        marks = ", ".join("?" * len(listed[0]))
-        db.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)  # noqa: S608 - a name of the schema
-
-
-def _report_row(report: CheckReport) -> Row:
+def report_row(report: CheckReport) -> Row:
+    """The row of a report itself, from its outcome on."""
     sub = report.submission
     severities = [finding.severity for finding in report.findings]
     head = (
@@ -163,7 +137,8 @@ def answers_of(sub: SubmissionReport) -> Iterator[tuple[str, str, AnswerReport]]
             yield asked.value, mineral_name(mineral), answer
 
 
-def _tables(report: CheckReport) -> Iterator[tuple[str, Iterable[Row]]]:
+def rows_of_tables(report: CheckReport) -> Iterator[tuple[str, Iterable[Row]]]:
+    """Rows of the other tables, without the id of the report."""
     yield "finding", _finding_rows(report)
     sub = report.submission
     if sub is None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
+from mineralcheck.campaign.adding import add_report, report_rows
 from mineralcheck.campaign.batches import Checked, Engine, add_batch, in_batches
-from mineralcheck.campaign.facts import add_report
 from mineralcheck.campaign.runs import StoredFile
 from mineralcheck.campaign.store import Store
 from mineralcheck.check.cache import Answers
@@ -90,11 +90,17 @@ def _share(prepared: Prepared, shard: Shard) -> Prepared:
 def _keyed(store: Store, prepared: Prepared, answers: Answers | None) -> Iterator[Keyed]:
     discovery, hashes, options, jobs, _ = prepared
     if answers is None:
-        for report in check_files(discovery.files, options, jobs=jobs):
-            yield Keyed(None, report.path, report.sha256, report)
+        for one in check_files(discovery.files, options, jobs=jobs, render=report_rows):
+            yield Keyed(None, one.packed.path, one.sha256, one)
         return
     yield from check_keyed(
-        discovery.files, hashes, options, answers, jobs=jobs, known=lambda key: _known(store, key) is not None
+        discovery.files,
+        hashes,
+        options,
+        answers,
+        jobs=jobs,
+        render=report_rows,
+        known=lambda key: _known(store, key) is not None,
     )
 
 
@@ -105,12 +111,12 @@ def _known(store: Store, key: str) -> int | None:
 
 def _store(store: Store, one: Keyed) -> int:
     """Id of the report of a file, stored now or before."""
-    if one.report is None:
+    if one.answer is None:
         report_id = _known(store, one.key or "")
         if report_id is None:
             raise LookupError(f"{one.path}: the answer left the store during the run")
         return report_id
-    report_id = add_report(store.db, one.report, one.body)
+    report_id = add_report(store.db, one.answer.packed)
     if one.key:
         store.db.execute("INSERT OR REPLACE INTO cached VALUES (?, ?)", (one.key, report_id))
     return report_id

@@ -34,9 +34,11 @@ from mineralcheck.campaign.smelters import (
     unresolved_of,
 )
 from mineralcheck.campaign.standing import Standing
-from mineralcheck.campaign.store import Store, unpack
+from mineralcheck.campaign.store import Store
 from mineralcheck.campaign.view import View
+from mineralcheck.check.packed import PackedReport
 from mineralcheck.check.report import CheckReport
+from mineralcheck.model.errors import UsageError
 
 
 class RollUp:
@@ -156,8 +158,14 @@ class RollUp:
             (body,) = self.view.db.execute(
                 "SELECT body FROM report WHERE report_id = ?", (line.report_id,)
             ).fetchone()
-            report = CheckReport.model_validate_json(unpack(body))
-            yield report.model_copy(update={"path": line.path})
+            try:
+                report = PackedReport(line.path, body).report()
+            except ValueError as error:
+                raise UsageError(
+                    f"{self._store.path}: the report on {line.path} is damaged. Use a copy of the store, or "
+                    "check the files again."
+                ) from error
+            yield report
 
     def close(self) -> None:
         """Close the store; a run that is not kept is gone then."""

@@ -5,7 +5,6 @@ back when the file is opened next.
 """
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -22,7 +21,6 @@ APPLICATION_ID = 0x4D43_4850
 SCHEMA_VERSION = 1
 _MAGIC = b"SQLite format 3\0"
 _WAIT_SECONDS = 30.0
-_LONGEST_BODY = 256 * 2**20
 
 
 class Store:
@@ -102,23 +100,6 @@ def is_store(path: Path) -> bool:
             return file.read(len(_MAGIC)) == _MAGIC
     except OSError:
         return False
-
-
-def pack(body: bytes) -> bytes:
-    """A report as it is stored."""
-    return zlib.compress(body, 1)
-
-
-def unpack(blob: bytes) -> bytes:
-    """A stored report; raises ValueError when it is damaged or beyond any size a report has."""
-    stream = zlib.decompressobj()
-    try:
-        body = stream.decompress(blob, _LONGEST_BODY)
-    except zlib.error as error:
-        raise ValueError("a stored report is damaged") from error
-    if not stream.eof:
-        raise ValueError("a stored report is cut off or far too long")
-    return body
 
 
 def _create(connection: sqlite3.Connection) -> None:

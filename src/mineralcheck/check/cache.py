@@ -25,7 +25,7 @@ _FILE = "answers-1.sqlite"
 _WAIT_SECONDS = 5.0
 _PENDING_BYTES = 4 * 2**20
 _KEPT_SHARE = 0.8
-_LONGEST_BODY = 256 * 2**20
+_CHECKSUM_BYTES = 4
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, used INTEGER NOT NULL, body BLOB NOT NULL)
 WITHOUT ROWID
@@ -97,13 +97,11 @@ class AnswerCache:
         blob = self._pending.get(key) or self._stored(key)
         if blob is None:
             return None
-        stream = zlib.decompressobj()
-        try:
-            body = stream.decompress(blob, _LONGEST_BODY)
-        except zlib.error:
+        body = blob[_CHECKSUM_BYTES:]
+        if blob[:_CHECKSUM_BYTES] != _checksum(body):
             return None
         self._touched.add(key)
-        return body if stream.eof else None
+        return body
 
     def _stored(self, key: str) -> bytes | None:
         if self._db is None:
@@ -118,7 +116,7 @@ class AnswerCache:
         """Keep an answer; it is written together with others."""
         if self._db is None:
             return
-        blob = zlib.compress(body, 1)
+        blob = _checksum(body) + body
         self._pending[key] = blob
         self._pending_bytes += len(blob)
         if self._pending_bytes > _PENDING_BYTES:
@@ -200,6 +198,10 @@ def user_cache(*, wanted: bool) -> Iterator[AnswerCache | None]:
         return
     with AnswerCache.of_user() as answers:
         yield answers
+
+
+def _checksum(body: bytes) -> bytes:
+    return zlib.crc32(body).to_bytes(_CHECKSUM_BYTES)
 
 
 def _open(path: Path) -> sqlite3.Connection | None:

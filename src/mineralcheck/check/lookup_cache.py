@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from mineralcheck.check.answer import answer_key
 from mineralcheck.check.cache import Answers
-from mineralcheck.check.cached import answer_key
 from mineralcheck.check.fingerprint import fingerprint, program_fingerprint
 from mineralcheck.reference.lists import ListSource, LookupEntry, LookupList
 from mineralcheck.workbook.discovery import Found

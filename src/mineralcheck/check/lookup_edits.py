@@ -6,7 +6,8 @@ It takes several files to see it, so the finding is added to a report that may c
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from mineralcheck.check.report import CheckReport
+from mineralcheck.check.answer import Answer
+from mineralcheck.check.packed import Render
 from mineralcheck.reference.lists import LookupList
 from mineralcheck.reference.lookup_sheet import Dissent, dissent
 from mineralcheck.rules.engine import finding_of
@@ -41,13 +42,18 @@ def _told(row: Dissent) -> str:
     return f"{'+' if row.added else '-'} {entry.mineral} {entry.alias} {entry.smelter_id}"
 
 
-def with_edits(report: CheckReport, edits: LookupEdits, settings: Settings, language: str) -> CheckReport:
-    """The report, with a finding if the look-up of its file was edited."""
-    changed = edits.get(report.path)
-    if not changed or report.submission is None or not settings.rules.is_on(_CODE):
-        return report
+def with_edits(
+    answer: Answer, edits: LookupEdits, settings: Settings, language: str, render: Render | None = None
+) -> Answer:
+    """The answer, with a finding if the look-up of its file was edited."""
+    changed = edits.get(answer.packed.path)
+    if not changed or not settings.rules.is_on(_CODE):
+        return answer
+    report = answer.packed.report()
+    if report.submission is None:
+        return answer
     rule = rules_by_code()[_CODE]
     severity = settings.rules.severity.get(_CODE, rule.severity)
     finding = localise(finding_of(rule, look_up_problem(changed), severity), language)
     ordered = sorted((*report.findings, finding), key=lambda each: each.order)
-    return report.model_copy(update={"findings": tuple(ordered)})
+    return Answer.of(report.model_copy(update={"findings": tuple(ordered)}), render)

@@ -2,59 +2,29 @@
 
 import tempfile
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Self
 
-from mineralcheck.check.report import CheckReport, Outcome
-from mineralcheck.model.finding import Severity, Verdict
-from mineralcheck.model.match import StatusValue, Tier
+from mineralcheck.check.answer import Answer
+from mineralcheck.check.packed import PackedReport, Render
+from mineralcheck.check.report import CheckReport
+from mineralcheck.check.totals import Totals
 
 _IN_MEMORY = 32 * 1024 * 1024
 
 
-@dataclass
-class Totals:
-    """Counts over all files of a run."""
-
-    files: int = 0
-    unreadable: int = 0
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
-    findings: Counter[Severity] = field(default_factory=Counter)
-    waived: int = 0
-    smelter_rows: int = 0
-    matched_rows: int = 0
-    tiers: Counter[Tier] = field(default_factory=Counter)
-    statuses: Counter[StatusValue] = field(default_factory=Counter)
-
-    def add(self, report: CheckReport) -> None:
-        """Count one file."""
-        self.files += 1
-        self.unreadable += report.outcome is Outcome.UNREADABLE
-        self.verdicts[report.verdict] += 1
-        self.findings.update(finding.severity for finding in report.findings)
-        self.waived += len(report.waived)
-        if report.submission:
-            rows = report.submission.smelters
-            self.smelter_rows += len(rows)
-            self.matched_rows += report.submission.matched_smelters
-            self.tiers.update(row.match.tier for row in rows)
-            self.statuses.update(row.status.value for row in rows if row.match.tier.matched)
-
-    def at_least(self, severity: Severity) -> int:
-        """Number of findings of a severity or a worse one."""
-        order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-        return sum(self.findings[one] for one in order[: order.index(severity) + 1])
-
-
 class ResultSet:
-    """Reports in order; beyond some megabytes they wait in a temporary file that ends with the run."""
+    """Reports in order; beyond some megabytes they wait in a temporary file that ends with the run.
 
-    def __init__(self) -> None:
+    `rendered_by` made the texts that come with the reports, if any.
+    """
+
+    def __init__(self, rendered_by: Render | None = None) -> None:
         self.totals = Totals()
+        self._rendered_by = rendered_by
+        self._paths: list[str] = []
         self._spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by close()
+        # Two for each file: where its report ends, and where its text does.
         self._offsets = array("Q", [0])
 
     @classmethod
@@ -62,31 +32,48 @@ class ResultSet:
         """A set of these reports."""
         found = cls()
         for report in reports:
-            found.add(report)
+            found.add(Answer.of(report))
         return found
 
-    def add(self, report: CheckReport) -> None:
+    def add(self, answer: Answer) -> None:
         """Append a report."""
-        self.totals.add(report)
+        self.totals.add(answer.totals)
+        self._paths.append(answer.packed.path)
         self._spool.seek(self._offsets[-1])
-        self._offsets.append(self._offsets[-1] + self._spool.write(report.model_dump_json().encode()))
+        for part in (answer.packed.body, answer.packed.text):
+            self._offsets.append(self._offsets[-1] + self._spool.write(part))
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Names of the files, in order."""
+        return tuple(self._paths)
+
+    def texts(self, render: Render) -> Iterator[tuple[str, str]]:
+        """Name of each file, and what a reporter makes of it, now if it was not made with the check."""
+        ready = render == self._rendered_by
+        for number in range(len(self)):
+            packed = self._packed(number)
+            yield packed.path, (packed if ready else packed._replace(text=b"")).rendered(render)
 
     def __len__(self) -> int:
-        return self.totals.files
+        return len(self._paths)
 
     def __iter__(self) -> Iterator[CheckReport]:
-        for start, end in pairwise(self._offsets):
-            yield self._read(start, end)
+        for number in range(len(self)):
+            yield self._packed(number).report()
 
     def __getitem__(self, number: int) -> CheckReport:
         """The report with this number, from 0."""
         if not 0 <= number < len(self):
             raise IndexError(number)
-        return self._read(self._offsets[number], self._offsets[number + 1])
+        return self._packed(number).report()
 
-    def _read(self, start: int, end: int) -> CheckReport:
+    def _packed(self, number: int) -> PackedReport:
+        start, middle, end = self._offsets[2 * number : 2 * number + 3]
         self._spool.seek(start)
-        return CheckReport.model_validate_json(self._spool.read(end - start))
+        return PackedReport(
+            self._paths[number], self._spool.read(middle - start), self._spool.read(end - middle)
+        )
 
     def close(self) -> None:
         """Give up the temporary file."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from mineralcheck.check.report import CheckReport
-from mineralcheck.check.results import ResultSet, Totals
+from mineralcheck.check.results import ResultSet
+from mineralcheck.check.totals import Totals
 from mineralcheck.model.finding import Severity
 from mineralcheck.reference.lists import ListSource
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings

@@ -7,14 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from mineralcheck.check.answer import Answer
 from mineralcheck.check.cache import Answers
-from mineralcheck.check.cached import check_keyed, content_hashes
+from mineralcheck.check.cached import check_keyed
+from mineralcheck.check.hashing import content_hashes
 from mineralcheck.check.lookup_cache import kept_lookups
 from mineralcheck.check.lookup_edits import LookupEdits, lookup_edits, with_edits
 from mineralcheck.check.lookups import OwnLookups, own_lookup, own_lookups
 from mineralcheck.check.options import CheckOptions
+from mineralcheck.check.packed import Render
 from mineralcheck.check.pool import default_jobs, map_files
-from mineralcheck.check.report import CheckReport
 from mineralcheck.check.results import ResultSet
 from mineralcheck.check.run import Run
 from mineralcheck.check.work import check_files
@@ -97,15 +99,22 @@ def _own_lookups(
     return own_lookups(kept_lookups(files, hashes, context, answers, read))
 
 
-def validate(request: Request, progress: Progress = _silent, answers: Answers | None = None) -> Run:
+def validate(
+    request: Request,
+    progress: Progress = _silent,
+    answers: Answers | None = None,
+    render: Render | None = None,
+) -> Run:
     """Check every workbook under the paths; raises UsageError for what cannot be asked.
 
-    Unchanged files are answered from `answers`, if there are any. The caller closes `results` of the run.
+    Unchanged files are answered from `answers`, if there are any. What `render` makes of each file is made
+    along with the check. The caller closes `results` of the run.
     """
-    discovery, hashes, options, jobs, edits = prepare(request, answers)
-    results = ResultSet()
-    for done, report in enumerate(_reports(discovery.files, hashes, options, answers, jobs), start=1):
-        results.add(with_edits(report, edits, request.settings, request.language))
+    prepared = prepare(request, answers)
+    discovery, options = prepared.discovery, prepared.options
+    results = ResultSet(render)
+    for done, answer in enumerate(_answered(prepared, answers, render), start=1):
+        results.add(with_edits(answer, prepared.edits, request.settings, request.language, render))
         progress(done, len(discovery.files))
     return Run(
         inputs=tuple(as_given(path) for path in request.paths),
@@ -120,19 +129,14 @@ def validate(request: Request, progress: Progress = _silent, answers: Answers | 
     )
 
 
-def _reports(
-    files: Sequence[Found],
-    hashes: Sequence[str | None],
-    options: CheckOptions,
-    answers: Answers | None,
-    jobs: int,
-) -> Iterator[CheckReport]:
+def _answered(prepared: Prepared, answers: Answers | None, render: Render | None) -> Iterator[Answer]:
+    discovery, hashes, options, jobs, _ = prepared
     if answers is None:
-        yield from check_files(files, options, jobs=jobs)
+        yield from check_files(discovery.files, options, jobs=jobs, render=render)
         return
-    for keyed in check_keyed(files, hashes, options, answers, jobs=jobs):
-        if keyed.report:
-            yield keyed.report
+    for keyed in check_keyed(discovery.files, hashes, options, answers, jobs=jobs, render=render):
+        if keyed.answer:
+            yield keyed.answer
 
 
 def discover(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Discovery:

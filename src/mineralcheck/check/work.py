@@ -1,11 +1,14 @@
 """Checks of many files, spread over processes; every worker keeps its checker from file to file."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
+from mineralcheck.check.answer import Answer
 from mineralcheck.check.file import Checker, unreadable
 from mineralcheck.check.options import CheckOptions
+from mineralcheck.check.packed import Render
 from mineralcheck.check.pool import Crew, in_order, workers_for
-from mineralcheck.check.report import CheckReport
+from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.workbook.discovery import Found
 
 _checker: Checker | None = None
@@ -16,21 +19,24 @@ def _start(options: CheckOptions) -> None:
     _checker = Checker(options)
 
 
-def _check(found: Found) -> bytes:
+def _check(render: Render | None, found: Found) -> Answer:
     if _checker is None:
         raise RuntimeError("the worker was not started")
-    return _checker.check_file(found).model_dump_json().encode()
+    return Answer.of(_checker.check_file(found), render)
 
 
-def check_files(files: Sequence[Found], options: CheckOptions, *, jobs: int) -> Iterator[CheckReport]:
-    """Reports in the order of the files, whatever the number of processes."""
+def _failed(render: Render | None, found: Found, error: UnreadableFileError) -> Answer:
+    return Answer.of(unreadable(found.name, error), render)
+
+
+def check_files(
+    files: Sequence[Found], options: CheckOptions, *, jobs: int, render: Render | None = None
+) -> Iterator[Answer]:
+    """Answers in the order of the files, whatever the number of processes; with the text of a reporter."""
     workers = workers_for(len(files), jobs)
     if not workers:
         checker = Checker(options)
-        yield from (checker.check_file(found) for found in files)
+        yield from (Answer.of(checker.check_file(found), render) for found in files)
         return
-    with Crew(workers, _check, options.seconds_per_file, _start, options) as crew:
-        bodies = in_order(
-            files, crew, lambda found, error: unreadable(found.name, error).model_dump_json().encode()
-        )
-        yield from map(CheckReport.model_validate_json, bodies)
+    with Crew(workers, partial(_check, render), options.seconds_per_file, _start, options) as crew:
+        yield from in_order(files, crew, partial(_failed, render))

@@ -86,6 +86,7 @@ def _validate(request: "Request", shown: _Shown, *, cache: bool) -> ExitCode:
     from mineralcheck.cli.progress import progress_bar
     from mineralcheck.cli.showing import require_text, show
     from mineralcheck.model.finding import Severity
+    from mineralcheck.reporters.formats import file_renderer
     from mineralcheck.reporters.saving import chosen_format, save
     from mineralcheck.workbook.nothing_found import nothing_to_check
 
@@ -94,7 +95,7 @@ def _validate(request: "Request", shown: _Shown, *, cache: bool) -> ExitCode:
     if not shown.output:
         require_text(chosen)
     with user_cache(wanted=cache) as answers, progress_bar() as progress:
-        run = run_validation(request, progress, answers)
+        run = run_validation(request, progress, answers, file_renderer(chosen))
     with run.results:
         if not run.results.totals.files:
             raise nothing_to_check(request.paths)

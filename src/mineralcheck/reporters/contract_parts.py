@@ -2,8 +2,8 @@
 
 from mineralcheck import __version__
 from mineralcheck.check.report import CheckReport, SmelterReport, SubmissionReport, WaivedFinding
-from mineralcheck.check.results import Totals
 from mineralcheck.check.run import Run
+from mineralcheck.check.totals import Totals
 from mineralcheck.model.finding import Finding
 from mineralcheck.model.match import Match, SmelterStatus
 from mineralcheck.reference.lists import ListSource

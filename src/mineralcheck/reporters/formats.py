@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the command line needs the names long before it needs a rep
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from mineralcheck.check.packed import Render as RenderFile
     from mineralcheck.check.run import Run
 
     Render = Callable[[Run], Iterator[str | bytes]]
@@ -38,13 +39,15 @@ class Format(StrEnum):
 class FormatFacts:
     """How a format is made and kept.
 
-    `module` and `function` render it; `suffixes` choose it in `--output`; `binary` formats do not go to a
-    terminal; `links` ones refer to the files and are told the folder they will lie in; with `mark`, a byte
-    order mark opens a file, because Excel takes UTF-8 without one for the local code page.
+    `module` and `function` render it; `per_file` makes what it has for one file, where the file is checked;
+    `suffixes` choose it in `--output`; `binary` formats do not go to a terminal; `links` ones refer to the
+    files and are told the folder they will lie in; with `mark`, a byte order mark opens a file, because Excel
+    takes UTF-8 without one for the local code page.
     """
 
     module: str
     function: str = "render"
+    per_file: str = ""
     suffixes: tuple[str, ...] = ()
     binary: bool = False
     links: bool = False
@@ -53,7 +56,7 @@ class FormatFacts:
 
 FACTS: dict[Format, FormatFacts] = {
     Format.TABLE: FormatFacts("table", suffixes=(".txt",)),
-    Format.JSON: FormatFacts("json_report", suffixes=(".json",)),
+    Format.JSON: FormatFacts("json_report", per_file="file_text", suffixes=(".json",)),
     Format.CSV: FormatFacts("csv_report", suffixes=(".csv",), mark=True),
     Format.CSV_SMELTERS: FormatFacts("csv_report", "render_smelters", mark=True),
     Format.MARKDOWN: FormatFacts("markdown_report", suffixes=(".md", ".markdown")),
@@ -87,3 +90,12 @@ def renderer(name: Format, folder: Path | None = None) -> Render:
     module = import_module(f"mineralcheck.reporters.{facts.module}")
     render: Callable[..., Iterator[str | bytes]] = getattr(module, facts.function)
     return partial(render, folder=folder) if facts.links else render
+
+
+def file_renderer(name: Format) -> RenderFile | None:
+    """Function that renders what a format has for each file by itself; None for a format that has no such."""
+    facts = FACTS[name]
+    if not facts.per_file:
+        return None
+    render: RenderFile = getattr(import_module(f"mineralcheck.reporters.{facts.module}"), facts.per_file)
+    return render

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from mineralcheck.check.report import CheckReport
 from mineralcheck.check.run import Run
 from mineralcheck.reporters.contract import SCHEMA, ReportDocument
 from mineralcheck.reporters.contract_parts import (
@@ -15,6 +16,8 @@ from mineralcheck.reporters.contract_parts import (
     totals_part,
 )
 from mineralcheck.reporters.neutral import json_text
+
+_NO_PATH = '{"path":""'
 
 
 def _json(part: BaseModel) -> str:
@@ -28,10 +31,15 @@ def render(run: Run) -> Iterator[str]:
     references = ",\n".join(_json(reference_part(source)) for source in run.sources)
     yield f'"reference": [{references}],\n"files": ['
     separator = "\n"
-    for report in run.results:
-        yield separator + _json(file_part(report))
+    for path, text in run.results.texts(file_text):
+        yield f'{separator}{{"path":{json_text(json.dumps(path, ensure_ascii=False))}{text}'
         separator = ",\n"
     yield f'\n],\n"totals": {_json(totals_part(run.results.totals))}}}\n'
+
+
+def file_text(report: CheckReport) -> str:
+    """The part of a file from behind its path on; the report comes without one."""
+    return _json(file_part(report)).removeprefix(_NO_PATH)
 
 
 def schema_text() -> str:

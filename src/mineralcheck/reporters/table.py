@@ -41,7 +41,7 @@ def render(run: Run, *, width: int, color: bool) -> Iterator[str]:
 
 def common_folder(run: Run) -> str:
     """Folder that all files are in, with a slash behind it; empty when they share none."""
-    parents = {report.path.rpartition("/")[0] for report in run.results}
+    parents = {path.rpartition("/")[0] for path in run.results.paths}
     shared = posixpath.commonpath(sorted(parents)) if parents and "" not in parents else ""
     return f"{shared}/" if shared else ""
 
