@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -26,42 +26,48 @@ def fingerprint(value: object) -> str:
     Raises TypeError for what has no fixed content, such as a function: an option that cannot be told from
     another one must not go unnoticed into a cache.
     """
-    digest = hashlib.sha256()
-    for token in _tokens(value):
-        digest.update(token.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()
+    tokens: list[str] = []
+    _add(tokens, value)
+    return hashlib.sha256("\0".join(tokens).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _tokens(value: object) -> Iterator[str]:
-    yield type(value).__name__
+def _add(tokens: list[str], value: object) -> None:
+    if isinstance(value, str) and type(value) is str:
+        tokens += ("str", repr(value))
+        return
+    tokens.append(type(value).__name__)
     if isinstance(value, Enum):
-        yield str(value.value)
+        tokens.append(str(value.value))
     elif value is None or isinstance(value, str | int | float | Decimal | dt.date | dt.time | bytes | Path):
-        yield repr(value)
+        tokens.append(repr(value))
     elif isinstance(value, Mapping):
-        yield from _mapping(value)
+        _add_mapping(tokens, value)
     elif isinstance(value, Set):
-        yield from sorted(fingerprint(one) for one in value)
+        tokens += sorted(fingerprint(one) for one in value)
     elif isinstance(value, tuple | list):
-        yield str(len(value))
+        tokens.append(str(len(value)))
         for one in value:
-            yield from _tokens(one)
-    elif isinstance(value, BaseModel):
-        yield from _mapping({name: getattr(value, name) for name in type(value).model_fields})
-    elif dataclasses.is_dataclass(value):
-        yield from _mapping({field.name: getattr(value, field.name) for field in dataclasses.fields(value)})
-    elif type(value).__module__.startswith(f"{mineralcheck.__name__}.") and hasattr(value, "__dict__"):
-        yield from _mapping(vars(value))
+            _add(tokens, one)
     else:
-        raise TypeError(f"no fingerprint of {type(value).__qualname__}")
+        _add_mapping(tokens, _parts(value))
 
 
-def _mapping(value: Mapping[object, object] | Mapping[str, object]) -> Iterator[str]:
-    yield str(len(value))
+def _add_mapping(tokens: list[str], value: Mapping[object, object] | Mapping[str, object]) -> None:
+    tokens.append(str(len(value)))
     for key, own in sorted(((fingerprint(key), own) for key, own in value.items()), key=lambda pair: pair[0]):
-        yield key
-        yield from _tokens(own)
+        tokens.append(key)
+        _add(tokens, own)
+
+
+def _parts(value: object) -> Mapping[str, object]:
+    """What an object holds, by name."""
+    if isinstance(value, BaseModel):
+        return {name: getattr(value, name) for name in type(value).model_fields}
+    if dataclasses.is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if type(value).__module__.startswith(f"{mineralcheck.__name__}.") and hasattr(value, "__dict__"):
+        return vars(value)
+    raise TypeError(f"no fingerprint of {type(value).__qualname__}")
 
 
 @cache

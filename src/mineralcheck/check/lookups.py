@@ -6,22 +6,18 @@ from typing import NamedTuple
 
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.reader.detection import detect
-from mineralcheck.reader.headings import REVISION_SHEET
 from mineralcheck.reference.lists import LookupEntry, LookupList
-from mineralcheck.reference.lookup_sheet import SHEET, majority_lookups, read_lookup
-from mineralcheck.templates.layout import DECLARATION
+from mineralcheck.reference.lookup_sheet import TEMPLATE_SHEETS, majority_lookups, read_lookup
 from mineralcheck.workbook.discovery import Found, read_bytes
 from mineralcheck.workbook.limits import Limits
 from mineralcheck.workbook.opening import open_workbook
-
-_SHEETS = (REVISION_SHEET, DECLARATION, SHEET)
 
 
 def own_lookup(found: Found, limits: Limits, passwords: tuple[str, ...]) -> LookupList | None:
     """Look-up list of one submission, None when it is unreadable or has none."""
     try:
         data = read_bytes(found, limits)
-        book = open_workbook(data, limits=limits, passwords=passwords, sheets=_SHEETS)
+        book = open_workbook(data, limits=limits, passwords=passwords, sheets=TEMPLATE_SHEETS)
         detected = detect(book)
         template = f"{detected.family} {detected.version}"
         lookup = read_lookup(book, template, source=found.name, sha256=hashlib.sha256(data).hexdigest())

@@ -20,7 +20,7 @@ from mineralcheck.reference.lists import (
     RevisionList,
     StatusList,
 )
-from mineralcheck.reference.lookup_sheet import read_lookup, stated_template
+from mineralcheck.reference.lookup_sheet import SHEET, read_lookup, stated_template
 from mineralcheck.reference.rows import (
     Implied,
     data_rows,
@@ -66,7 +66,7 @@ def import_data(data: bytes, source: str, options: Options) -> Imported:
     """As `import_file`, from bytes; `source` is the file name to show."""
     sha256 = hashlib.sha256(data).hexdigest()
     opened = open_list(data, source)
-    if opened.workbook and opened.workbook.find("Smelter Look-up"):
+    if opened.workbook and opened.workbook.find(SHEET):
         return _template(opened.workbook, source, sha256, options)
     for table in opened.tables:
         header = find_header(table.rows)

@@ -16,11 +16,15 @@ from mineralcheck.model.submission import Family
 from mineralcheck.model.text import clean, fold
 from mineralcheck.reference.dates import as_of_dates
 from mineralcheck.reference.lists import ListKind, ListSource, LookupEntry, LookupList
+from mineralcheck.templates.layout import DECLARATION
 from mineralcheck.templates.registry import family_titles, layouts, release_date
 from mineralcheck.workbook.opening import Workbook
 
 SHEET = "Smelter Look-up"
 _REVISION = "Revision"
+TEMPLATE_SHEETS = (SHEET, _REVISION, DECLARATION)
+"""Sheets that the list of a template is read from."""
+
 _FIRST_ROW = 5
 _COLUMNS = 9
 _LONGEST_KEPT = 500
@@ -107,7 +111,7 @@ def stated_template(workbook: Workbook) -> str | None:
     family = next((f for f, t in family_titles().items() if title in map(fold, t.titles)), None)
     known = {version for key, version in layouts() if key is family}
     stated = [sheet.cell(row, 2).text for row in range(1, sheet.max_row + 1)]
-    declaration = workbook.find("Declaration")
+    declaration = workbook.find(DECLARATION)
     if declaration:
         stated += _LABEL.findall(workbook.sheet(declaration).cell(3, 10).text)
     version = next((text for text in reversed(stated) if text in known), None)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mineralcheck.model.cells import CellValue
 from mineralcheck.model.errors import UnreadableFileError, UsageError
+from mineralcheck.reference.lookup_sheet import SHEET, TEMPLATE_SHEETS
 from mineralcheck.reference.spreadsheetml import is_spreadsheetml, read_spreadsheetml
 from mineralcheck.workbook.limits import DEFAULT_LIMITS
 from mineralcheck.workbook.opening import Workbook, open_workbook
@@ -47,13 +48,13 @@ def open_list(data: bytes, source: str) -> ListFile:
 
 def _open_workbook(data: bytes, source: str) -> ListFile:
     try:
+        template = open_workbook(data, sheets=TEMPLATE_SHEETS)
+        if template.find(SHEET):
+            return ListFile([], template)
         workbook = open_workbook(data)
-        tables = (
-            [] if workbook.find("Smelter Look-up") else [_table(workbook, n) for n in workbook.sheet_names]
-        )
+        return ListFile([_table(workbook, name) for name in workbook.sheet_names], workbook)
     except UnreadableFileError as error:
         raise UsageError(f"{source}: {error.message}") from None
-    return ListFile(tables, workbook)
 
 
 def _table(workbook: Workbook, name: str) -> Table:
