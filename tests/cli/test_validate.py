@@ -150,6 +150,19 @@ def test_help_imports_nothing_heavy() -> None:
     assert result.stdout.splitlines()[-1] == "HEAVY []"
 
 
+def test_a_run_over_unchanged_files_starts_no_process_and_reads_no_workbook(tmp_path: Path) -> None:
+    for number in range(9):  # as many as are spread over processes
+        template("CMRT", "6.5").company(company_name=f"Firm {number}").save(tmp_path / f"{number}.xlsx")
+    code = (
+        "import sys; from typer.testing import CliRunner; from mineralcheck.cli.app import app\n"
+        "done = CliRunner().invoke(app, ['validate', sys.argv[1], '--jobs', '2', '--format', 'json'])\n"
+        "print(done.exit_code, sorted({'pebble', 'python_calamine'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    said = [subprocess.run(command, capture_output=True, text=True, check=True).stdout for _ in range(2)]
+    assert said == ["0 ['pebble']\n", "0 []\n"]
+
+
 def test_version_needs_no_typer() -> None:
     code = (
         "import sys; sys.argv = ['mineralcheck', '--version']\n"

@@ -1,4 +1,4 @@
-"""The same work over many files: in order, on any number of processes, with the same result.
+"""Worker processes that do one thing to many files, in order, whatever happens to them.
 
 A worker that hangs costs the file it worked on and nothing else; pebble's pool does that, which
 concurrent.futures' does not (one death breaks all pending work). One that dies costs nothing, unless the file
@@ -7,7 +7,6 @@ anew.
 """
 
 import multiprocessing
-import os
 import signal
 import threading
 from collections import deque
@@ -16,7 +15,6 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Generic, Self, TypeVar
@@ -25,29 +23,11 @@ from pebble import ProcessExpired, ProcessPool
 
 from mineralcheck.model.errors import UnreadableFileError, UnreadableReason, UsageError
 from mineralcheck.workbook.discovery import Found
-from mineralcheck.workbook.limits import SECONDS_PER_FILE
 
-# Below this number of files a pool costs more than it saves.
-_SERIAL_UP_TO = 8
-_FILES_PER_WORKER = 4
 _AHEAD = 4
 # Pebble stops a worker that takes too long; after this many seconds more, it cannot.
 _STALLED = 30.0
 _RESTARTS = 3
-
-
-def default_jobs() -> int:
-    """Number of processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def workers_for(files: int, jobs: int) -> int:
-    """Number of worker processes worth starting; 0 means that this process does the work."""
-    if jobs <= 1 or files <= _SERIAL_UP_TO:
-        return 0
-    return min(jobs, -(-files // _FILES_PER_WORKER))
 
 
 def _context() -> BaseContext:
@@ -218,24 +198,3 @@ def in_order(
             yield line.first()
     while line:
         yield line.first()
-
-
-def map_files(
-    work: Callable[[Found], Result | None],
-    files: Sequence[Found],
-    *,
-    jobs: int,
-    seconds: float | None = SECONDS_PER_FILE,
-) -> Iterator[Result | None]:
-    """`work` done for every file; None for a file whose worker died or hung."""
-    workers = workers_for(len(files), jobs)
-    if not workers:
-        yield from map(work, files)
-        return
-    with Crew(workers, partial(_told, work), seconds) as crew:
-        yield from (told[0] for told in in_order(files, crew, lambda *_: (None,)))
-
-
-def _told(work: Callable[[Found], Result | None], found: Found) -> tuple[Result | None]:
-    """The result as something that is never None."""
-    return (work(found),)

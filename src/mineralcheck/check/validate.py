@@ -11,12 +11,12 @@ from mineralcheck.check.answer import Answer
 from mineralcheck.check.cache import Answers
 from mineralcheck.check.cached import check_keyed
 from mineralcheck.check.hashing import content_hashes
+from mineralcheck.check.jobs import default_jobs, map_files
 from mineralcheck.check.lookup_cache import kept_lookups
 from mineralcheck.check.lookup_edits import LookupEdits, lookup_edits, with_edits
 from mineralcheck.check.lookups import OwnLookups, own_lookup, own_lookups
 from mineralcheck.check.options import CheckOptions
 from mineralcheck.check.packed import Render
-from mineralcheck.check.pool import default_jobs, map_files
 from mineralcheck.check.results import ResultSet
 from mineralcheck.check.run import Run
 from mineralcheck.check.work import check_files

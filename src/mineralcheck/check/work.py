@@ -5,9 +5,9 @@ from functools import partial
 
 from mineralcheck.check.answer import Answer
 from mineralcheck.check.file import Checker, unreadable
+from mineralcheck.check.jobs import workers_for
 from mineralcheck.check.options import CheckOptions
 from mineralcheck.check.packed import Render
-from mineralcheck.check.pool import Crew, in_order, workers_for
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.workbook.discovery import Found
 
@@ -38,5 +38,7 @@ def check_files(
         checker = Checker(options)
         yield from (Answer.of(checker.check_file(found), render) for found in files)
         return
+    from mineralcheck.check.pool import Crew, in_order  # deferred: a run without work needs no processes
+
     with Crew(workers, partial(_check, render), options.seconds_per_file, _start, options) as crew:
         yield from in_order(files, crew, partial(_failed, render))

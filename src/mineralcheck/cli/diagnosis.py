@@ -175,7 +175,8 @@ def _existing(path: Path) -> Path:
 
 def processes() -> Check:
     """Whether worker processes start; without them runs are slower, never wrong."""
-    from mineralcheck.check.pool import default_jobs, pool
+    from mineralcheck.check.jobs import default_jobs
+    from mineralcheck.check.pool import pool
 
     started = time.perf_counter()
     try:

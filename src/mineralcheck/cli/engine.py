@@ -50,6 +50,6 @@ def engine_of(
             raise UsageError("--scheduler: belongs to --engine dask.")
         return nullcontext()
     from mineralcheck.campaign.dask_engine import dask_engine
-    from mineralcheck.check.pool import default_jobs
+    from mineralcheck.check.jobs import default_jobs
 
     return dask_engine(jobs or default_jobs(), scheduler)

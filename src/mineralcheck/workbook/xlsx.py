@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.workbook.book_parts import book_parts
@@ -134,7 +134,7 @@ def _needed(strings: SharedStrings, used: list[Counter[int] | None]) -> bytes:
 
 def _skeleton(names: list[str], date1904: bool) -> dict[str, bytes]:
     """The parts of a workbook that say which sheets there are."""
-    sheets = "".join(f'<sheet name={quoteattr(name)} r:id="r{number}"/>' for number, name in enumerate(names))
+    sheets = "".join(f'<sheet name="{escape(name)}" r:id="r{number}"/>' for number, name in enumerate(names))
     links = "".join(
         f'<Relationship Id="r{number}" Type="{_TYPES}/worksheet" Target="worksheets/sheet{number}.xml"/>'
         for number in range(len(names))
