@@ -168,6 +168,17 @@ CASES = [
     silent("MC308", "used", family="EMRT", version="2.1"),
     fires("MC202", "trailing blank", "Declaration!D51", answers={"all_recycled_or_scrap|Tin": "No "}),
     fires("MC202", "percent with a blank", "Declaration!D57", answers={"supplier_response|Tin": "100 %"}),
+    fires("MC202", "full-width digits", "Declaration!D57", answers={"supplier_response|Tin": "１００％"}),
+    fires(
+        "MC202",
+        "two blanks in a row, and one that does not break",
+        "Declaration!D57",
+        answers={"supplier_response|Tin": "Greater  than\u00a090%"},
+        also=("MC301",),
+    ),
+    fires(
+        "MC202", "a letter nobody sees", "Declaration!D51", answers={"all_recycled_or_scrap|Tin": "N\u200bo"}
+    ),
     silent("MC202", "other case, which Excel ignores", answers={"all_recycled_or_scrap|Tin": "no"}),
     silent("MC202", "number", answers={"supplier_response|Tin": 1.0}),
     silent("MC202", "not understood", answers={"all_recycled_or_scrap|Tin": "Partly"}),

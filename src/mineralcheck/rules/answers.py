@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mineralcheck.model.submission import CompanyQuestion, Question
-from mineralcheck.model.text import fold
+from mineralcheck.model.text import fold, with_marks
 from mineralcheck.rules.context import Problem, RuleContext
 from mineralcheck.rules.registry import rule
 from mineralcheck.rules.usage import Use, later_answers, minerals_with, none_used, value_of
@@ -12,7 +12,6 @@ from mineralcheck.rules.usage import Use, later_answers, minerals_with, none_use
 _URL = re.compile(
     r"https?://\S+|(?<![@\w.-])(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}\b(?!@)", re.IGNORECASE
 )
-_BLANK_MARK = "␣"
 # A No here is a fact about the company's duties, not about its programme.
 _NEUTRAL = frozenset({CompanyQuestion.DISCLOSURE_REQUIRED})
 
@@ -33,14 +32,7 @@ def answer_in_other_words(context: RuleContext) -> Iterator[Problem]:
         cell = answer.cell
         if answer.value is not None and isinstance(cell.value, str) and not cell.equals(answer.value):
             params = {"value": answer.value}
-            yield Problem(cell, found=_with_blanks(cell.raw), params=params, terms={"question": key})
-
-
-def _with_blanks(text: str) -> str:
-    """Text with the blanks around it made visible: they may be all that is wrong with it."""
-    inner = text.strip()
-    before, _, after = text.partition(inner)
-    return _BLANK_MARK * len(before) + inner + _BLANK_MARK * len(after)
+            yield Problem(cell, found=with_marks(cell.raw), params=params, terms={"question": key})
 
 
 @rule("MC203")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mineralcheck.model.finding import Finding, Severity
-from mineralcheck.model.text import clean
+from mineralcheck.model.text import one_line
 from mineralcheck.rules.context import Problem, RuleContext
 from mineralcheck.rules.known_faults import without_excused
 from mineralcheck.rules.registry import Rule, catalogue, functions
@@ -82,6 +82,6 @@ def finding_of(rule: Rule, problem: Problem, severity: Severity) -> Finding:
 
 
 def shorten(text: str, longest: int) -> str:
-    """Text on one line, cut at a length with an ellipsis."""
-    line = clean(text)
+    """Text on one line, cut at a length with an ellipsis; letters stay as wide as they were written."""
+    line = one_line(text)
     return line if len(line) <= longest else line[: longest - 1] + "…"
