@@ -12,7 +12,6 @@ from mineralcheck.campaign.policy import Policy
 from mineralcheck.campaign.risk import SupplierResult
 from mineralcheck.campaign.risk_scheme import Action, Factor, Risk, Weight, default_scheme, read_scheme
 from mineralcheck.campaign.roster import Supplier, SupplierState
-from mineralcheck.campaign.store import Store
 from mineralcheck.check.report import AnswerReport, CheckReport, Outcome
 from mineralcheck.model.cells import CellRef
 from mineralcheck.model.errors import UnreadableReason, UsageError
@@ -222,21 +221,3 @@ def test_a_wrong_scheme_names_the_key(tmp_path: Path, text: str, said: str) -> N
     file.write_text(text, "utf-8")
     with pytest.raises(UsageError, match=said):
         read_scheme(file)
-
-
-def test_corrective_actions_since_the_last_run(tmp_path: Path) -> None:
-    roster = a_roster(a_supplier("a"), a_supplier("b"))
-    path = tmp_path / "campaign.db"
-    with rolled([a_file("a-1", GOOD, findings=[a_fault()])], roster, store=Store.open(path)) as first:
-        assert first.actions is None
-    with rolled(
-        [a_file("a-1", GOOD), a_file("b-1", GOOD, findings=[a_fault()])], roster, store=Store.open(path)
-    ) as found:
-        changes = found.actions
-    assert changes
-    assert [(one.supplier_id, one.factor) for one in changes.opened] == [("b", Factor.ERRORS)]
-    assert [(one.supplier_id, one.factor) for one in changes.closed] == [
-        ("a", Factor.ERRORS),
-        ("b", Factor.NO_ANSWER),
-    ]
-    assert changes.open == ()

@@ -1,5 +1,6 @@
 """What speaks against a supplier, case by case, each with the place that shows it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
@@ -156,11 +157,14 @@ _BY_FOUND = {
 
 def _smelter_cases(view: View) -> Iterator[Case]:
     seen: set[tuple[str, str]] = set()
+    numbers: Counter[tuple[str, str]] = Counter()
     for supplier, mineral, smelter_id, found, status, path, cell, name in view.db.execute(_SMELTERS):
         factor = _BY_FOUND.get(found) or _BY_STATUS[status]
         subject = f"{mineral} {smelter_id or name}".strip()
         if factor is Factor.UNIDENTIFIED_SMELTERS:
-            subject = f"{mineral} {path} {cell}"
+            # Such rows have no name to be told apart by; how many they are is what stays the same.
+            numbers[supplier, mineral] += 1
+            subject = f"{mineral} {numbers[supplier, mineral]}"
         # A smelter in two submissions of a supplier is one case.
         if (supplier, subject) not in seen:
             seen.add((supplier, subject))

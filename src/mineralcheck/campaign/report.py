@@ -7,6 +7,7 @@ from typing import Self
 
 from mineralcheck.campaign.answers import AnswerCount, GivenAnswer, answer_counts, given_answers
 from mineralcheck.campaign.copies import SameList, same_files, same_lists
+from mineralcheck.campaign.corrective import ActionChanges, action_changes
 from mineralcheck.campaign.countries import (
     OriginCountry,
     SmelterCountry,
@@ -20,7 +21,7 @@ from mineralcheck.campaign.findings import CampaignFinding, campaign_findings
 from mineralcheck.campaign.list_rows import Judge, ListRow, list_rows
 from mineralcheck.campaign.metric import Evidence, Metric
 from mineralcheck.campaign.parts import Part
-from mineralcheck.campaign.risk import ActionChanges, SupplierResult, action_changes, supplier_results
+from mineralcheck.campaign.risk import SupplierResult, supplier_results
 from mineralcheck.campaign.runs import RunInfo
 from mineralcheck.campaign.smelters import (
     ROWS_OF_A_TEMPLATE,

@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Sequence
 
+from mineralcheck.campaign.corrective import CorrectiveAction
 from mineralcheck.campaign.metric import Metric
-from mineralcheck.campaign.risk import CorrectiveAction, SupplierResult
+from mineralcheck.campaign.risk import SupplierResult
 
 
 def insert_results(

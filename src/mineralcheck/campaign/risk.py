@@ -34,6 +34,11 @@ class SupplierResult(NamedTuple):
     due: dt.date | None
 
 
+def is_awaited(result: SupplierResult) -> bool:
+    """Whether something is missing from a supplier that is not due yet."""
+    return any(reason.factor is Factor.AWAITED for reason in result.reasons)
+
+
 def supplier_results(view: View) -> Iterator[SupplierResult]:
     """Every supplier, in the order of the roster."""
     found: Mapping[str, list[Case]] = _by_supplier(cases_of(view))
@@ -82,62 +87,3 @@ def _next_action(
             own = as_of + dt.timedelta(days=weight.days)
             return weight.action, due if due and due >= as_of else own
     return Action.NONE, None
-
-
-class CorrectiveAction(NamedTuple):
-    """Something that a supplier has to put right; `text` says what."""
-
-    supplier_id: str
-    factor: Factor
-    subject: str
-    text: str
-
-
-class ActionChanges(NamedTuple):
-    """Corrective actions since the run before: `opened` are new, `closed` are done."""
-
-    since_run: int
-    since: dt.date
-    opened: tuple[CorrectiveAction, ...]
-    open: tuple[CorrectiveAction, ...]
-    closed: tuple[CorrectiveAction, ...]
-
-
-def corrective_actions(view: View) -> tuple[CorrectiveAction, ...]:
-    """Everything that suppliers have to put right; what is not due yet is nothing to correct."""
-    exempt = {a.supplier.supplier_id for a in view.suppliers if not a.is_asked}
-    found = {
-        (case.supplier_id, case.factor, case.subject): case.text
-        for case in cases_of(view)
-        if case.factor is not Factor.AWAITED and case.supplier_id not in exempt
-    }
-    return tuple(CorrectiveAction(*key, text) for key, text in sorted(found.items()))
-
-
-def action_changes(view: View) -> ActionChanges | None:
-    """Corrective actions beside those of the run before in the same store; None when this is the first."""
-    before = view.db.execute(
-        "SELECT run_id, as_of FROM run WHERE run_id < ? AND NOT partial ORDER BY run_id DESC LIMIT 1",
-        (view.run_id,),
-    ).fetchone()
-    if before is None:
-        return None
-    old, new = _stored(view, before[0]), _stored(view, view.run_id)
-    return ActionChanges(
-        since_run=before[0],
-        since=dt.date.fromisoformat(before[1]),
-        opened=tuple(new[key] for key in sorted(new.keys() - old.keys())),
-        open=tuple(new[key] for key in sorted(new.keys() & old.keys())),
-        closed=tuple(old[key] for key in sorted(old.keys() - new.keys())),
-    )
-
-
-def _stored(view: View, run_id: int) -> dict[tuple[str, str], CorrectiveAction]:
-    rows = view.db.execute(
-        "SELECT supplier_id, subject, text FROM corrective_action WHERE run_id = ?", (run_id,)
-    )
-    found = {}
-    for supplier, subject, text in rows:
-        factor, _, rest = subject.partition(" ")
-        found[supplier, subject] = CorrectiveAction(supplier, Factor(factor), rest, text)
-    return found

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from mineralcheck import __version__
 from mineralcheck.campaign.batches import Engine
+from mineralcheck.campaign.corrective import actions_of_run
 from mineralcheck.campaign.gathering import Gathered, Progress, Shard, gather, passed_over
 from mineralcheck.campaign.mapping_file import read_mapping
 from mineralcheck.campaign.merging import merge
 from mineralcheck.campaign.policy import Policy
 from mineralcheck.campaign.report import RollUp
 from mineralcheck.campaign.results import insert_results
-from mineralcheck.campaign.risk import corrective_actions
 from mineralcheck.campaign.roster import Roster, Supplier
 from mineralcheck.campaign.roster_file import read_roster
 from mineralcheck.campaign.runs import (
@@ -156,5 +156,5 @@ def complete_run(
         insert_files(db, run_id, files)
         settle(db, run_id, load_run(db, run_id))
         found = RollUp(store, run_id)
-        insert_results(db, run_id, found.figures, found.suppliers, corrective_actions(found.view))
+        insert_results(db, run_id, found.figures, found.suppliers, actions_of_run(found.view))
     return found

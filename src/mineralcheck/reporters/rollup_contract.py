@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from mineralcheck.reporters.contract import ReferencePart, StatusPart, Tool
+from mineralcheck.reporters.rollup_actions import ActionsPart
 from mineralcheck.reporters.rollup_findings import CampaignFindingPart
 
 ROLLUP_SCHEMA = "mineralcheck/rollup/v1"
@@ -254,25 +255,6 @@ class SamePart(_Part):
     rows: int
     suppliers: list[str]
     files: list[str]
-
-
-class ActionPart(_Part):
-    """A corrective action; `code` is the rule that explains it."""
-
-    supplier_id: str
-    code: str
-    factor: str
-    subject: str
-    text: str
-
-
-class ActionsPart(_Part):
-    """Corrective actions since the run before in the store."""
-
-    since: str
-    opened: list[ActionPart]
-    open: list[ActionPart]
-    closed: list[ActionPart]
 
 
 class RollUpDocument(_Part):

@@ -10,6 +10,7 @@ from mineralcheck.campaign.report import RollUp
 from mineralcheck.reporters import rollup_parts as p
 from mineralcheck.reporters.contract_parts import reference_part, tool_part
 from mineralcheck.reporters.neutral import json_text
+from mineralcheck.reporters.rollup_actions import actions_part
 from mineralcheck.reporters.rollup_cells import amount
 from mineralcheck.reporters.rollup_contract import ROLLUP_SCHEMA, RollUpDocument
 from mineralcheck.reporters.rollup_findings import finding_part
@@ -26,7 +27,7 @@ def render(roll_up: RollUp) -> Iterator[str]:
             yield separator + _json(part)
             separator = ",\n"
         yield "\n]"
-    actions = _json(p.actions_part(roll_up.actions)) if roll_up.actions else "null"
+    actions = _json(actions_part(roll_up.actions)) if roll_up.actions else "null"
     yield f',\n"actions": {actions}}}\n'
 
 

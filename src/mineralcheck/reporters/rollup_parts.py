@@ -8,10 +8,9 @@ from mineralcheck.campaign.copies import SameList
 from mineralcheck.campaign.countries import OriginCountry, SmelterCountry
 from mineralcheck.campaign.disclosure import DisclosureRow
 from mineralcheck.campaign.files import FileLine, Superseded
-from mineralcheck.campaign.findings import code_of
 from mineralcheck.campaign.metric import Metric, definitions
 from mineralcheck.campaign.report import RollUp
-from mineralcheck.campaign.risk import ActionChanges, CorrectiveAction, Reason, SupplierResult
+from mineralcheck.campaign.risk import Reason, SupplierResult
 from mineralcheck.campaign.smelters import Mention, TemplatePart, UnresolvedName
 from mineralcheck.reporters import rollup_contract as c
 from mineralcheck.reporters.contract import StatusPart
@@ -236,23 +235,3 @@ def origin_country_part(one: OriginCountry) -> c.OriginCountryPart:
 def same_part(one: SameList) -> c.SamePart:
     """The same list or file from several suppliers."""
     return c.SamePart(family=one.family, rows=one.rows, suppliers=list(one.suppliers), files=list(one.files))
-
-
-def actions_part(changes: ActionChanges) -> c.ActionsPart:
-    """Corrective actions since the run before."""
-    return c.ActionsPart(
-        since=changes.since.isoformat(),
-        opened=[_action(one) for one in changes.opened],
-        open=[_action(one) for one in changes.open],
-        closed=[_action(one) for one in changes.closed],
-    )
-
-
-def _action(one: CorrectiveAction) -> c.ActionPart:
-    return c.ActionPart(
-        supplier_id=one.supplier_id,
-        code=code_of(one.factor, one.text),
-        factor=one.factor.value,
-        subject=one.subject,
-        text=one.text,
-    )

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mineralcheck.campaign.corrective import ActionChanges, CorrectiveAction
 from mineralcheck.campaign.report import RollUp
-from mineralcheck.campaign.risk import ActionChanges, CorrectiveAction
 from mineralcheck.campaign.smelters import TemplatePart
 
 
@@ -36,9 +36,14 @@ def named(roll_up: RollUp) -> Iterator[Named]:
 
 
 def actions(roll_up: RollUp) -> Iterator[ActionRow]:
-    """Corrective actions: opened, still open, closed."""
+    """Corrective actions: opened, still open, closed, dropped."""
     changes: ActionChanges | None = roll_up.actions
     if changes:
-        states = {"opened": changes.opened, "open": changes.open, "closed": changes.closed}
+        states = {
+            "opened": changes.opened,
+            "open": changes.open,
+            "closed": changes.closed,
+            "dropped": changes.dropped,
+        }
         for state, actions in states.items():
             yield from (ActionRow(state, action) for action in actions)

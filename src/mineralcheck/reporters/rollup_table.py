@@ -11,7 +11,7 @@ from mineralcheck.campaign.changes import Changes
 from mineralcheck.campaign.metric import Metric, definitions, text_in
 from mineralcheck.campaign.parts import Part, PartKind
 from mineralcheck.campaign.report import RollUp
-from mineralcheck.campaign.risk import SupplierResult
+from mineralcheck.campaign.risk import SupplierResult, is_awaited
 from mineralcheck.campaign.risk_scheme import Risk
 from mineralcheck.model.match import StatusValue
 from mineralcheck.reporters.rollup_disclosure import COLUMNS, cells, notes
@@ -120,11 +120,7 @@ def _smelters(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
 def _risk(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
     yield heading(word("suppliers", language))
     levels = Counter(one.risk for one in roll_up.suppliers if one.response is not Response.EXEMPT)
-    responses = Counter(one.response for one in roll_up.suppliers)
-    counted = [
-        f"{word(f'response.{one.value}', language)} {responses[one]}" for one in Response if responses[one]
-    ]
-    yield Text(", ".join(counted))
+    yield Text(", ".join(_responses(roll_up.suppliers, language)))
     line = Text(f"{word('risk', language)}: ")
     for risk in reversed(Risk):
         line.append(f"{word(f'level.{risk.value}', language)} {levels[risk]}", _RISK_STYLES[risk])
@@ -136,6 +132,21 @@ def _risk(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
         titles = [word(key, language) for key in ("supplier", "score", "reasons", "next", "due")]
         yield grid(titles, [_supplier_row(one, language) for one in high[:_SHOWN]], left=5)
         yield from _more(high, language)
+    yield from _actions(roll_up, language)
+
+
+def _responses(suppliers: Sequence[SupplierResult], language: str) -> Iterator[str]:
+    """How many suppliers answered, and how; who has time left is not silent yet."""
+    responses = Counter(one.response for one in suppliers)
+    early = sum(one.response is Response.SILENT and is_awaited(one) for one in suppliers)
+    for response in Response:
+        if responses[response]:
+            waits = early and response is Response.SILENT
+            waiting = f" ({word('awaited_line', language, n=early)})" if waits else ""
+            yield f"{word(f'response.{response.value}', language)} {responses[response]}{waiting}"
+
+
+def _actions(roll_up: RollUp, language: str) -> Iterator[Text]:
     changes = roll_up.actions
     if changes:
         numbers = {
@@ -143,7 +154,9 @@ def _risk(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
             "closed": len(changes.closed),
             "open": len(changes.open),
         }
-        yield Text("\n" + word("actions_line", language, day=changes.since.isoformat(), **numbers))
+        dropped = f" {word('actions_dropped', language, n=len(changes.dropped))}" if changes.dropped else ""
+        line = word("actions_line", language, day=changes.since.isoformat(), **numbers)
+        yield Text(f"\n{line}{dropped}")
 
 
 def _urgency(one: SupplierResult) -> tuple[bool, bool, int]:
@@ -199,12 +212,18 @@ def _open_ends(roll_up: RollUp, language: str) -> Iterator[Table | Text]:
             )
             yield Text(f"  {safe(text)}")
         yield from _more(doubtful, language)
-    silent = [one.asked.supplier for one in roll_up.suppliers if one.response is Response.SILENT]
-    if silent:
-        yield heading(word("silent_title", language))
-        names = ", ".join(supplier_label(one.supplier_id, one.name) for one in silent[:_SHOWN])
+    silent = [one for one in roll_up.suppliers if one.response is Response.SILENT]
+    yield from _named("silent_title", [one for one in silent if not is_awaited(one)], language)
+    yield from _named("awaited_title", [one for one in silent if is_awaited(one)], language)
+
+
+def _named(title: str, results: Sequence[SupplierResult], language: str) -> Iterator[Text]:
+    if results:
+        yield heading(word(title, language))
+        suppliers = [one.asked.supplier for one in results[:_SHOWN]]
+        names = ", ".join(supplier_label(one.supplier_id, one.name) for one in suppliers)
         yield Text(f"  {safe(names)}")
-        yield from _more(silent, language)
+        yield from _more(results, language)
 
 
 def _repeats(roll_up: RollUp, language: str) -> Iterator[Table | Text]:

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from mineralcheck.campaign.corrective import CorrectiveAction, open_actions
 from mineralcheck.campaign.files import FileLine
-from mineralcheck.campaign.risk import CorrectiveAction, SupplierResult, corrective_actions
+from mineralcheck.campaign.risk import SupplierResult
 from mineralcheck.campaign.risk_scheme import Action, Factor, Risk
 from mineralcheck.campaign.standing import Standing
 from mineralcheck.check.report import SubmissionReport
@@ -92,7 +93,7 @@ def corrective_actions_table(subject: Subject) -> PackTable:
         Column("closed", d.as_count, 12, right=True),
     )
     concerned = {one.asked.supplier.supplier_id for one in _concerned(subject)}
-    now = [one for one in corrective_actions(subject.roll_up.view) if one.supplier_id in concerned]
+    now = [one for one in open_actions(subject.roll_up.view) if one.supplier_id in concerned]
     changes = subject.roll_up.actions
     opened = _by_factor(changes.opened if changes else (), concerned)
     closed = _by_factor(changes.closed if changes else (), concerned)
