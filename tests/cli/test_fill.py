@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from fixtures.builder import template
 from tests.filling.samples import COMPANY
 from typer.testing import CliRunner
 
@@ -118,6 +119,20 @@ def test_wrong_usage_is_told_with_a_remedy(
     assert (code, out) == (2, "")
     assert message in err
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_files_that_look_like_parts_of_an_earlier_run_are_told_and_left(
+    store: Path, company: Path, tmp_path: Path
+) -> None:
+    blank, output = template("CMRT", "6.5").blank().save(tmp_path / "blank.xlsx"), tmp_path / "ours.xlsx"
+    command = (blank, "--from", store, "--declaration", company, "--output", output)
+    assert "Attention" not in run(*command)[2]
+    old = tmp_path / "ours-1of2.xlsx"
+    old.write_bytes(b"of an earlier run")
+    _, _, err = run(*command)
+    assert f"Attention: {old} was not written by this run." in err
+    assert err.count("Attention") == 1
+    assert old.read_bytes() == b"of an earlier run"
 
 
 def test_an_older_submission_is_carried_over(shared: Path, tmp_path: Path) -> None:

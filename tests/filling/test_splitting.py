@@ -7,7 +7,7 @@ import pytest
 from tests.filling.samples import declaration_of
 
 from mineralcheck.filling.inputs import DeclarationInput, Listing, ProductEntry, SmelterEntry
-from mineralcheck.filling.splitting import part_path, parts_of
+from mineralcheck.filling.splitting import other_parts, part_path, parts_of
 from mineralcheck.filling.template import Template
 from mineralcheck.filling.writing import filled
 from mineralcheck.model.submission import Question
@@ -85,3 +85,14 @@ def test_every_part_is_complete_by_its_own_checker(cmrt: Template, mineral: str)
 def test_names_of_parts() -> None:
     assert part_path(Path("out/our-cmrt.xlsx"), 1, 1) == Path("out/our-cmrt.xlsx")
     assert part_path(Path("out/our-cmrt.xlsx"), 2, 3) == Path("out/our-cmrt-2of3.xlsx")
+
+
+def test_parts_of_an_earlier_run_are_found_and_nothing_else_is(tmp_path: Path) -> None:
+    stale = ["our(1)-1of2.xlsx", "our(1)-2of2.xlsx", "our(1).xlsx"]
+    for name in (*stale, "our(1)-3of3.xlsx", "our(1)-old.xlsx", "our(1)-1of2.xlsm", "our1-1of2.xlsx"):
+        (tmp_path / name).touch()
+    (tmp_path / "our(1)-9of9.xlsx").mkdir()
+    output = tmp_path / "our(1).xlsx"
+    written = [part_path(output, number, 3) for number in (1, 2, 3)]
+    assert [path.name for path in other_parts(output, written)] == stale
+    assert other_parts(output, [*written, *(tmp_path / name for name in stale)]) == []

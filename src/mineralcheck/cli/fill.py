@@ -84,6 +84,7 @@ def fill(given: FillOptions) -> None:
         result = run_fill(request)
         _write(request, result, given.record or given.output.with_suffix(".record.json"))
         _say(result)
+        _say_stale(given.output, result)
     raise typer.Exit(ExitCode.FINDINGS if result.open_fields else ExitCode.CLEAN)
 
 
@@ -120,3 +121,15 @@ def _say(result: "FillResult") -> None:
     left_out = len(result.record.left_out)
     if left_out:
         typer.echo(f"Left out: {left_out}; the record names everything.", err=True)
+
+
+def _say_stale(output: Path, result: "FillResult") -> None:
+    """Parts of an earlier run could be sent along; whose they are, only a person knows."""
+    from mineralcheck.filling.splitting import other_parts
+    from mineralcheck.reporters.terminal import safe
+
+    for path in other_parts(output, [one.path for one in result.files]):
+        said = (
+            "was not written by this run. If it is a part of an earlier one, delete it before you send these."
+        )
+        typer.echo(f"Attention: {safe(str(path))} {said}", err=True)

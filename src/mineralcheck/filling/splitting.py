@@ -4,7 +4,8 @@ Every file is complete in itself, because the Checker of each asks for that: it 
 as long as they fit into one file, and of every mineral at least one smelter.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -75,6 +76,13 @@ def _numbered(content: DeclarationInput, number: int, count: int) -> Declaration
 
 def _with_note(given: Given, note: str) -> Given:
     return replace(given, comment=f"{given.comment} {note}".strip(), basis=given.basis or Basis.STATED)
+
+
+def other_parts(output: Path, written: Collection[Path]) -> list[Path]:
+    """Files beside the output that are called like parts of it, but belong to no declaration just written."""
+    name = re.compile(rf"{re.escape(output.stem)}(-\d+of\d+)?{re.escape(output.suffix)}")
+    beside = (path for path in output.parent.iterdir() if name.fullmatch(path.name) and path.is_file())
+    return sorted(set(beside) - set(written))
 
 
 def part_path(output: Path, number: int, count: int) -> Path:
