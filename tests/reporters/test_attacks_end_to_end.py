@@ -13,7 +13,7 @@ import pytest
 from fixtures.builder import Value, template
 from fixtures.builder.template import Template
 from tests.support.attacks import ATTACKS, hidden
-from tests.support.lifeless import alive, typed_alive
+from tests.support.lifeless import CHECKS, alive, typed_alive
 from typer.testing import CliRunner
 
 from mineralcheck.cli.app import app
@@ -28,7 +28,14 @@ from mineralcheck.workbook.opening import open_workbook
 
 PLACE = "PUT-THE-ATTACK-HERE"
 DAY = ("--as-of", "2026-10-01", "--jobs", "1")
-SUFFIXES = {"table": "txt", "markdown": "md", "junit": "xml", "github": "txt", "csv-smelters": "csv"}
+SUFFIXES = {
+    "table": "txt",
+    "markdown": "md",
+    "junit": "xml",
+    "github": "txt",
+    "csv-smelters": "csv",
+    "parquet-smelters": "parquet",
+}
 # A spreadsheet keeps a control character as an escape; a raw one is not even XML.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]")
 
@@ -114,8 +121,7 @@ def write_everything(base: Path) -> None:
     listed = ("--suppliers", suppliers, "--assign", base / "assigned.csv", *DAY)
     roll_up = ("rollup", inbox, *listed)
     for chosen in Format:
-        if not chosen.startswith("parquet"):
-            run("validate", inbox, *DAY, "-f", chosen, "-o", out / f"validate.{suffix(chosen)}")
+        run("validate", inbox, *DAY, "-f", chosen, "-o", out / f"validate-{chosen}.{suffix(chosen)}")
     for shape in RollUpFormat:
         run(*roll_up, "-f", shape, "-o", out / f"rollup.{suffix(shape)}")
     for shape in LISTS:
@@ -158,7 +164,8 @@ def test_every_attack_arrived(written: Path) -> None:
 def test_nothing_is_alive_in_any_file(written: Path) -> None:
     files = [path for path in sorted((written / "out").rglob("*")) if path.is_file()]
     suffixes = {path.suffix for path in files}
-    assert suffixes >= {".txt", ".json", ".csv", ".html", ".md", ".xml", ".sarif", ".docx", ".xlsx", ".eml"}
+    assert suffixes == set(CHECKS)
+    assert {path.name for path in files} >= {f"validate-{chosen}.{suffix(chosen)}" for chosen in Format}
     assert len(files) > 100
     found = {path.name: alive(path.name, path.read_bytes())[:5] for path in files}
     assert {name: texts for name, texts in found.items() if texts} == {}

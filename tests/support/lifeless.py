@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 
 import openpyxl
+import pyarrow.parquet as pq
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from tests.support.attacks import hidden
@@ -15,6 +16,7 @@ from tests.support.letters import mail_of
 
 _FORMULA = "=+-@＝＋－＠\t\r"
 _DEAD_INLINE = {"text", "text_special", "html_inline", "hardbreak", "softbreak", "code_inline", "strong_open"}
+_COLUMNS = {"string", "int64", "double", "date32[day]"}
 _PHONE = re.compile(r"\+?[\d\s()./-]*\d")
 
 
@@ -82,6 +84,15 @@ def _xlsx(data: bytes) -> list[str]:
     return found + [target for target in targets if re.match(r"[a-z]+:|\\\\|//", target, re.IGNORECASE)]
 
 
+def _parquet(data: bytes) -> list[str]:
+    """A data frame calculates nothing, so text may look like a formula; only typed columns are in it."""
+    table = pq.read_table(io.BytesIO(data))
+    found = [f"{field.name}: {field.type}" for field in table.schema if str(field.type) not in _COLUMNS]
+    found += [f"{key!r}" for key in table.schema.metadata or {}]
+    texts = [one for row in table.to_pylist() for one in row.values() if isinstance(one, str)]
+    return found + [text for text in texts if hidden(text)]
+
+
 def _eml(data: bytes) -> list[str]:
     mail = mail_of(data)
     found = [name for name in mail.keys() if name.lower() in ("bcc", "cc")]  # noqa: SIM118  # not a mapping
@@ -105,6 +116,7 @@ CHECKS: Mapping[str, Callable[[bytes], list[str]]] = {
     ".xml": _xml,
     ".docx": _docx,
     ".xlsx": _xlsx,
+    ".parquet": _parquet,
     ".eml": _eml,
 }
 
