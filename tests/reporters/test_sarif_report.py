@@ -45,6 +45,33 @@ def test_a_cell_is_a_logical_location_of_the_workbook() -> None:
     ]
 
 
+def test_the_message_names_the_cell_because_viewers_show_lines_only() -> None:
+    fault = a_finding()
+    told, silent = results(a_run(a_report(findings=(fault, fault.model_copy(update={"cell": None})))))
+    assert told["message"]["text"] == f"Declaration!D16: {fault.message} {fault.fix}"
+    assert silent["message"]["text"] == f"{fault.message} {fault.fix}"
+
+
+def test_what_github_asks_of_a_result_and_a_rule_is_there() -> None:
+    """Its documentation asks for these beyond the schema of OASIS, and for addresses from the checkout."""
+    (run,) = document(a_mixed_run())["runs"]
+    for result in run["results"]:
+        (location,) = result["locations"]
+        place = location["physicalLocation"]
+        assert set(place["region"]) == {"startLine", "startColumn", "endLine", "endColumn"}
+        assert not place["artifactLocation"]["uri"].startswith(("/", "file:", ".."))
+        assert result["partialFingerprints"]["primaryLocationLineHash"]
+        assert result["message"]["text"]
+    for rule in run["tool"]["driver"]["rules"]:
+        assert rule["shortDescription"]["text"]
+        assert rule["fullDescription"]["text"]
+        assert rule["help"]["text"]
+        assert (
+            rule["id"] == "unreadable-file"
+            or f"`mineralcheck rules {rule['id']}`" in rule["help"]["markdown"]
+        )
+
+
 def test_results_come_in_the_order_of_files_and_findings_with_their_rule() -> None:
     found = document(a_mixed_run())["runs"][0]
     rules = found["tool"]["driver"]["rules"]

@@ -1,7 +1,8 @@
 """The report as SARIF 2.1.0 (OASIS), for code scanning services and viewers of static analysis results.
 
-A cell is a logical location; the physical location is the workbook alone, as lines mean nothing in it. Code
-scanning of GitHub takes 25,000 results a run and 20 runs a file, so more results become more runs.
+A cell is a logical location; the physical location is the workbook alone, as lines mean nothing in it.
+Viewers show the physical one, so the message names the cell, too. Code scanning of GitHub asks for a region
+with all four of its corners, and takes 25,000 results a run and 20 runs a file: more results become more runs.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from mineralcheck.check.report import CheckReport
 from mineralcheck.check.run import Run
 from mineralcheck.model.finding import Finding, Severity
 from mineralcheck.reporters.columns import FindingRow, findings_of
-from mineralcheck.reporters.neutral import uri
+from mineralcheck.reporters.neutral import markdown, uri
 from mineralcheck.reporters.terminal import safe
 from mineralcheck.rules.registry import Rule, catalogue
 
@@ -25,6 +26,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 RESULTS_A_RUN = 25_000
 RUNS_A_FILE = 20
 _UNREADABLE = "unreadable-file"
+_WHOLE_FILE: Json = {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 2}
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SIGNS = str.maketrans({"\\": r"\\", "[": r"\[", "]": r"\]", "{": "{{", "}": "}}"})
 
@@ -83,13 +85,21 @@ def _rule(rule: Rule, run: Run) -> Json:
         "name": rule.name.title().replace("-", ""),
         "shortDescription": _text(rule.obligation),
         "fullDescription": _text(rule.why),
-        "help": _text(f"{rule.why} Example: {rule.example}"),
+        "help": _help(rule),
         "defaultConfiguration": {
             "level": _LEVELS[severity],
             "enabled": rule.code not in run.settings.rules.off,
         },
         "properties": {"tags": sorted({source.partition(":")[0] for source in rule.source})},
     }
+
+
+def _help(rule: Rule) -> Json:
+    """What stands beside a finding: plain, and as the Markdown that GitHub shows where it is given."""
+    parts = {"Why it matters": rule.why, "Example": rule.example}
+    marked = "\n\n".join(f"**{heading}.** {markdown(text)}" for heading, text in parts.items())
+    more = f"`mineralcheck rules {rule.code}` says more."
+    return _text(f"{rule.why} Example: {rule.example}") | {"markdown": f"{marked}\n\n{more}"}
 
 
 def _results(run: Run) -> Iterator[Json]:
@@ -101,9 +111,7 @@ def _results(run: Run) -> Iterator[Json]:
 
 
 def _result(path: str, row: FindingRow, index: dict[str, int], seen: Counter[str]) -> Json:
-    location: Json = {
-        "physicalLocation": {"artifactLocation": {"uri": uri(path)}, "region": {"startLine": 1}}
-    }
+    location: Json = {"physicalLocation": {"artifactLocation": {"uri": uri(path)}, "region": _WHOLE_FILE}}
     finding = row.finding
     if finding and finding.cell:
         place = safe(str(finding.cell))
@@ -113,15 +121,18 @@ def _result(path: str, row: FindingRow, index: dict[str, int], seen: Counter[str
         "ruleId": finding.code if finding else _UNREADABLE,
         "ruleIndex": index.get(finding.code, 0) if finding else 0,
         "level": _LEVELS[finding.severity] if finding else "error",
-        "message": _text(
-            f"{finding.message} {finding.fix}" if finding else row.report.message or _UNREADABLE
-        ),
+        "message": _text(_said(finding) if finding else row.report.message or _UNREADABLE),
         "locations": [location],
         "partialFingerprints": {"primaryLocationLineHash": _fingerprint(finding, seen)},
     }
     if finding:
         result["properties"] = _properties(finding)
     return result
+
+
+def _said(finding: Finding) -> str:
+    place = f"{finding.cell}: " if finding.cell else ""
+    return f"{place}{finding.message} {finding.fix}"
 
 
 def _properties(finding: Finding) -> Json:
