@@ -2,7 +2,7 @@
 
 A cell is a logical location; the physical location is the workbook alone, as lines mean nothing in it.
 Viewers show the physical one, so the message names the cell, too. Code scanning of GitHub asks for a region
-with all four of its corners, and takes 25,000 results a run and 20 runs a file: more results become more runs.
+with all four corners, and takes 25,000 results a run and 20 runs a file: more results become more runs.
 """
 
 import hashlib
