@@ -101,8 +101,11 @@ def sample(folder: Path) -> None:
     template("EMRT", "2.1").save(folder / "RMI_EMRT_2.1.xlsx")
 
 
-def environment(home: Path) -> dict[str, str]:
-    """A clean one: folders of its own, a width that fits a page, and this Python's programs first."""
+def environment(home: Path, cache: Path | None = None) -> dict[str, str]:
+    """A clean one: folders of its own, a width that fits a page, and this Python's programs first.
+
+    A cache may be shared by many pages: what is printed does not depend on it.
+    """
     kept = {
         name: value for name, value in os.environ.items() if name in {"SYSTEMROOT", "TEMP", "TMP", "LANG"}
     }
@@ -110,19 +113,19 @@ def environment(home: Path) -> dict[str, str]:
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "HOME": str(home),
         "MINERALCHECK_DATA": str(home / "data"),
-        "MINERALCHECK_CACHE": str(home / "cache"),
+        "MINERALCHECK_CACHE": str(cache or home / "cache"),
         "COLUMNS": _WIDTH,
         "NO_COLOR": "1",
         "PYTHONUTF8": "1",
     }
 
 
-def run(command: Command, folder: Path, home: Path) -> tuple[int, list[str]]:
+def run(command: Command, folder: Path, home: Path, cache: Path | None = None) -> tuple[int, list[str]]:
     """Exit code of a command and the lines it prints, stderr among them."""
     result = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command.words],
         cwd=folder,
-        env=environment(home),
+        env=environment(home, cache),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -155,7 +158,7 @@ class Difference:
         return f"line {self.command.first}: {self.command.words}\nexit {self.code}, prints:\n{said}"
 
 
-def differences(page: Path) -> Iterator[Difference]:
+def differences(page: Path, cache: Path | None = None) -> Iterator[Difference]:
     """Run the commands of a page. A command without output on the page may print what it likes."""
     wanted = [one for fence in fences(page) if fence.language == "console" for one in commands(fence)]
     if not wanted:
@@ -164,7 +167,7 @@ def differences(page: Path) -> Iterator[Difference]:
         folder, home = Path(temporary, "campaign"), Path(temporary, "home")
         sample(folder)
         for command in wanted:
-            code, printed = run(command, folder, home)
+            code, printed = run(command, folder, home, cache)
             lines = shown(command, printed) if command.output else ()
             if code != command.code or lines != command.output:
                 yield Difference(command, code, lines or tuple(printed))

@@ -14,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def arguments(target: Path, work: Path) -> list[str]:
-    """Arguments of PyInstaller: all modules and data of the package, and of pycountry what is read of it."""
+    """Arguments of PyInstaller: all modules and data of the package, and of pycountry and pygal what is read."""
     return [
         str(HERE / "entry.py"),
         "--name=mineralcheck",
@@ -23,6 +23,7 @@ def arguments(target: Path, work: Path) -> list[str]:
         "--log-level=WARN",
         "--collect-submodules=mineralcheck",
         "--collect-data=mineralcheck",
+        "--collect-data=pygal",
         "--recursive-copy-metadata=mineralcheck",
         f"--distpath={target}",
         f"--workpath={work}",

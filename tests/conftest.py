@@ -10,16 +10,18 @@ SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 
 @pytest.fixture(scope="session")
-def cache_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Folders for caches, one for each test that makes one."""
-    base = tmp_path_factory.mktemp("caches")
+def user_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders for what is kept of a user, one for each test; none is made before it is used."""
+    base = tmp_path_factory.mktemp("users")
     return (base / str(number) for number in count())
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(cache_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Answers kept by a test are its own, and those of the user stay out of it."""
-    monkeypatch.setenv("MINERALCHECK_CACHE", str(next(cache_folders)))
+def _own_folders(user_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers and lists kept by a test are its own, and those of the user stay out of it."""
+    folder = next(user_folders)
+    monkeypatch.setenv("MINERALCHECK_CACHE", str(folder / "cache"))
+    monkeypatch.setenv("MINERALCHECK_DATA", str(folder / "data"))
 
 
 @pytest.fixture(scope="session")

@@ -80,3 +80,17 @@ def test_the_release_makes_the_bill_as_the_test_does_and_publishes_without_a_tok
     assert "THIRD-PARTY-NOTICES" in scripts
     assert RELEASE["jobs"]["publish"]["permissions"]["id-token"] == "write"
     assert "secrets." not in json.dumps(RELEASE)
+
+
+def test_the_single_file_is_tried_with_commands_that_end_as_the_workflow_says(tmp_path: Path) -> None:
+    """Here with the program as it is installed; on a tag with the file that was built."""
+    (step,) = [one for one in RELEASE["jobs"]["single-file"]["steps"] if one.get("name") == "It runs"]
+    program = tmp_path / "single" / "mineralcheck"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m mineralcheck "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    script = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    result = subprocess.run(script, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    written = {path.relative_to(tmp_path / "sample").parts[0] for path in tmp_path.glob("sample/**/*.*")}
+    assert {"findings.xlsx", "report", "letters"} <= written
