@@ -14,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def arguments(target: Path, work: Path) -> list[str]:
-    """Arguments of PyInstaller: all modules and data of the package, and of pycountry and pygal what is read."""
+    """Arguments of PyInstaller: all modules and data of the package, and what pycountry and pygal read."""
     return [
         str(HERE / "entry.py"),
         "--name=mineralcheck",
