@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from tests.support.check_reports import a_finding, a_mixed_run, a_report, a_run, a_submission
 from tests.support.letters import letters, mail_of, word_text
 
@@ -159,3 +160,15 @@ def test_a_folder_that_is_a_file_is_an_error_with_a_remedy(tmp_path: Path) -> No
     run = a_run(a_report())
     with run.results, pytest.raises(OutputError, match="--output"):
         letters(run, tmp_path / "taken")
+
+
+def test_a_table_stays_with_what_introduces_it(files: dict[str, bytes]) -> None:
+    body = docx.Document(io.BytesIO(files[f"{STEM}.docx"])).element.body
+    tables = body.findall(qn("w:tbl"))
+    assert tables
+    for table in tables:
+        before = table.getprevious()
+        header = table.find(f".//{qn('w:p')}")
+        assert all(
+            one is not None and one.find(f".//{qn('w:keepNext')}") is not None for one in (before, header)
+        )

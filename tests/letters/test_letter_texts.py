@@ -112,3 +112,11 @@ def test_a_fault_in_a_text_is_wrong_usage_that_names_the_file(
 def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such folder"):
         Wording(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_about_every_template_do_not_speak_of_conflict_minerals_alone(language: str) -> None:
+    """An EMRT is about cobalt and graphite."""
+    said = str(own_texts(language)).casefold()
+    words = ("conflict mineral", "konfliktmineral", "紛争鉱物", "분쟁광물", "冲突矿产")
+    assert [word for word in words if word in said] == []

@@ -159,6 +159,7 @@ def _fill(cell: "_Cell", lines: Sequence[str], *, header: bool, right: bool) -> 
     run.font.size = Pt(8.5)
     if header:
         run.bold, run.font.color.rgb = True, RGBColor(255, 255, 255)
+        paragraph.paragraph_format.keep_with_next = True
         shade = OxmlElement("w:shd")
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:fill"), _HEADER_FILL)

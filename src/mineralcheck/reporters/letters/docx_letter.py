@@ -28,8 +28,10 @@ def docx_letter(letter: Document, day: dt.date, base: Path | None = None) -> byt
     word.add_paragraph(letter.date).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     subject = word.add_paragraph()
     subject.add_run(letter.subject).bold = True
-    for block in letter.blocks:
+    for block, following in zip(letter.blocks, (*letter.blocks[1:], None), strict=True):
         _add(word, block)
+        if following and following.kind == "table":
+            word.paragraphs[-1].paragraph_format.keep_with_next = True
     _keep_closing_together(word)
     buffer = io.BytesIO()
     word.save(buffer)

@@ -13,7 +13,7 @@ from mineralcheck.reporters.packs.content import PackColumn as Column
 from mineralcheck.reporters.packs.content import PackTable
 from mineralcheck.reporters.packs.tables import Rows, Subject
 
-_MINERAL = Column("mineral", d.as_topic, 10)
+_MINERAL = Column("mineral", d.as_topic, 13)
 _IDENTITY = (
     _MINERAL,
     Column("smelter_id", d.as_text, 11),
