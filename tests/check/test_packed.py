@@ -12,6 +12,7 @@ from mineralcheck.check.results import ResultSet
 from mineralcheck.check.totals import Totals
 from mineralcheck.model.errors import UnreadableReason
 from mineralcheck.model.finding import Severity, Verdict
+from mineralcheck.reporters.table_blocks import Drawing
 
 
 def shout(report: CheckReport) -> str:
@@ -105,4 +106,6 @@ def test_reports_beyond_the_memory_limit_come_back_in_order(monkeypatch: pytest.
 def test_keys_tell_reporters_apart() -> None:
     key = answer_key("context", "0" * 64)
     assert key != answer_key("context", "1" * 64) != answer_key("contexu", "1" * 64)
-    assert len({key, text_key(key, shout), text_key(key, never)}) == 3
+    renders = (shout, never, Drawing(80, color=False), Drawing(81, color=False), Drawing(80, color=True))
+    assert len({key, *(text_key(key, render) for render in renders)}) == 6
+    assert text_key(key, Drawing(80, color=False)) == text_key(key, Drawing(80, color=False))

@@ -54,4 +54,5 @@ def answer_key(context: str, sha256: str) -> str:
 
 def text_key(key: str, render: Render) -> str:
     """Key of what a reporter made of the answer with this key."""
-    return hashlib.sha256(f"{key}\n{render.__module__}.{render.__qualname__}".encode()).hexdigest()
+    name = getattr(render, "__qualname__", repr(render))
+    return hashlib.sha256(f"{key}\n{render.__module__}.{name}".encode()).hexdigest()

@@ -10,7 +10,11 @@ from typing import NamedTuple, Self
 from mineralcheck.check.report import CheckReport
 
 Render = Callable[[CheckReport], str]
-"""Text that a reporter makes of one file; the report comes without its path. A function of a module."""
+"""Text that a reporter makes of one file; the report comes without its path.
+
+A function of a module, or a frozen dataclass of what the text depends on: it is sent to other processes, and
+equal ones make equal texts.
+"""
 
 _LONGEST = 256 * 2**20
 

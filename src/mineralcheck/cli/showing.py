@@ -9,7 +9,9 @@ from mineralcheck.reporters.formats import FACTS, Format
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from collections.abc import Iterable
+    from pathlib import Path
 
+    from mineralcheck.check.packed import Render
     from mineralcheck.check.run import Run
 
 _PLAIN_WIDTH = 160
@@ -22,6 +24,19 @@ def require_text(chosen: Format) -> None:
 
     if FACTS[chosen].binary and sys.stdout.isatty():
         raise UsageError(f"{chosen} is not text. Name a file with --output.")
+
+
+def per_file(chosen: Format, output: "Path | None", *, no_color: bool) -> "Render | None":
+    """What the report has for each file by itself, to be made while the files are checked."""
+    from mineralcheck.reporters.formats import file_renderer
+    from mineralcheck.reporters.saving import FILE_WIDTH
+
+    if chosen is not Format.TABLE:
+        return file_renderer(chosen)
+    from mineralcheck.reporters.table_blocks import Drawing
+
+    width, color = (FILE_WIDTH, False) if output else terminal(no_color=no_color)
+    return Drawing(width, color)
 
 
 def show(run: "Run", chosen: Format, *, no_color: bool) -> None:

@@ -84,9 +84,8 @@ def _validate(request: "Request", shown: _Shown, *, cache: bool) -> ExitCode:
     from mineralcheck.check.cache import user_cache
     from mineralcheck.check.validate import validate as run_validation
     from mineralcheck.cli.progress import progress_bar
-    from mineralcheck.cli.showing import require_text, show
+    from mineralcheck.cli.showing import per_file, require_text, show
     from mineralcheck.model.finding import Severity
-    from mineralcheck.reporters.formats import file_renderer
     from mineralcheck.reporters.saving import chosen_format, save
     from mineralcheck.workbook.nothing_found import nothing_to_check
 
@@ -94,8 +93,9 @@ def _validate(request: "Request", shown: _Shown, *, cache: bool) -> ExitCode:
     chosen = chosen_format(shown.output, wanted) if shown.output else wanted or Format.TABLE
     if not shown.output:
         require_text(chosen)
+    render = per_file(chosen, shown.output, no_color=shown.no_color)
     with user_cache(wanted=cache) as answers, progress_bar() as progress:
-        run = run_validation(request, progress, answers, file_renderer(chosen))
+        run = run_validation(request, progress, answers, render)
     with run.results:
         if not run.results.totals.files:
             raise nothing_to_check(request.paths)

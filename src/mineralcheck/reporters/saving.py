@@ -15,7 +15,8 @@ if TYPE_CHECKING:  # the command line asks for the format of a file before it ne
     from mineralcheck.check.run import Run
 
 _BYTE_ORDER_MARK = "\ufeff"
-_FILE_WIDTH = 160
+FILE_WIDTH = 160
+"""Characters of a line of a table in a file."""
 
 
 def chosen_format(path: str | os.PathLike[str], named: Format | None = None) -> Format:
@@ -54,4 +55,4 @@ def _pieces(run: Run, chosen: Format, folder: Path) -> Iterator[str | bytes]:
         return renderer(chosen, folder)(run)
     from mineralcheck.reporters import table
 
-    return table.render(run, width=_FILE_WIDTH, color=False)
+    return table.render(run, width=FILE_WIDTH, color=False)

@@ -14,7 +14,7 @@ from mineralcheck.model.finding import Finding, Severity
 from mineralcheck.model.match import Candidate, Tier
 from mineralcheck.reporters.letters.content import Change, Clarification, FileFeedback
 from mineralcheck.reporters.letters.questions import Questions
-from mineralcheck.reporters.table import cell_list
+from mineralcheck.reporters.table_blocks import cell_list
 from mineralcheck.reporters.terminal import safe
 from mineralcheck.rules.registry import rules_by_code
 from mineralcheck.rules.texts import localise, translate, word
