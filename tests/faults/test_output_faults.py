@@ -38,6 +38,8 @@ def run(
         "MINERALCHECK_CACHE": str(home / "cache"),
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
+    if before:  # what measures coverage could not write its file either, and would complain
+        environment.pop("COVERAGE_PROCESS_CONFIG", None)
     with (stdout or home / "stdout").open("w") as out:
         return subprocess.run(
             [sys.executable, "-m", "mineralcheck", *words],
