@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.scale import Measured, run
+from benchmarks.measuring import Measured, run
 from fixtures.campaign_generator.checking import check
 
 from mineralcheck.reporters.rollup_formats import RollUpFormat

@@ -22,6 +22,7 @@ from benchmarks.matching_sets import (
     typed,
     typed_names,
 )
+from benchmarks.measuring import Line, Measured, printed
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
@@ -31,6 +32,7 @@ from mineralcheck.model.match import DeclaredSmelter, Match, Tier
 from mineralcheck.reference.entries import build_reference
 from mineralcheck.reference.importing import import_file
 from mineralcheck.reference.lists import LookupList
+from mineralcheck.reference.sources import lists_for_run
 
 
 class Outcome(NamedTuple):
@@ -131,19 +133,20 @@ def line(name: str, method: str, outcomes: Iterable[Outcome]) -> str:
     )
 
 
-def speed(lists: Sequence[LookupList], files: int = 1000, rows: int = 60) -> Iterator[str]:
-    """CPU seconds for a campaign, first with nothing remembered and then with every row known."""
+def speed_lines(template: Path, files: int = 1000, rows: int = 60) -> Iterator[Line]:
+    """A campaign matched, first with nothing remembered and then with every row known: the best of three."""
+    lists = lists_for_run([template]).lookups
     made = [row for file in campaign(lists, files, rows) for row in file]
     reference = build_reference(lists)
     names = {(key[0], name) for key, (own, _) in names_of(lists).items() for name in own}
-    yield f"{files:,} files of {rows} rows, {len(set(made)):,} distinct; {len(names):,} names of the lists"
+    group = f"matching: {files:,} files of {rows} rows, {len(set(made)):,} distinct, {len(names):,} names"
     first, again = [], []
     for _ in range(3):
         matcher = Matcher(reference)
         first.append(_seconds(matcher, made))
         again.append(_seconds(matcher, made))
-    yield f"  CPU seconds on one core, best of 3: {min(first):.2f}"
-    yield f"  the same with every row remembered: {min(again):.2f}"
+    yield Line(group, "every row new", Measured(min(first), min(first)), files)
+    yield Line(group, "every row remembered", Measured(min(again), min(again)), files)
 
 
 def _seconds(matcher: Matcher, rows: Sequence[DeclaredSmelter]) -> float:
@@ -181,7 +184,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         samples.insert(0, (options.names, typed_names(options.names, lists)))
     for path, found in samples:
         print(line(path.stem[:33], "mineralcheck", by_mineralcheck(list(found))), flush=True)
-    for text in speed(lists):
+    for text in printed(speed_lines(options.template[0]), {}):
         print(text)
 
 

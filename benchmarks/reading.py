@@ -1,34 +1,36 @@
 """Reading the cells of one official-size file: ours beside other readers and the floor.
 
-    python -m benchmarks.reading [--template RMI_CMRT_6.5.xlsx] [--smelters 60] [--repeats 9]
-
 The floor unpacks the parts that are needed and looks at each stored value once; "unpack only" leaves out the
 looking. The readers take turns, so that whatever else the machine does hits all of them. All figures are CPU
-time of one process in one run: compare the ratios, not the milliseconds.
+time of one process in one run: compare the ratios, not the milliseconds. A whole check is measured along.
 """
 
-import argparse
+import datetime as dt
 import io
 import re
-import statistics
 import time
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import openpyxl
 import python_calamine
-from benchmarks.official_files import fill
+from benchmarks.measuring import Line, Measured
 
+from mineralcheck.check.file import Checker
+from mineralcheck.check.options import CheckOptions
 from mineralcheck.reader.submission import SHEETS
+from mineralcheck.reference.entries import build_reference
+from mineralcheck.reference.sources import lists_for_run
+from mineralcheck.reference.status import StatusIndex
+from mineralcheck.reporters.json_report import file_text
 from mineralcheck.workbook.book_parts import book_parts
 from mineralcheck.workbook.limits import DEFAULT_LIMITS
 from mineralcheck.workbook.opening import open_workbook
 from mineralcheck.workbook.package import Package
 
 _VALUE = re.compile(rb"<v>([^<]*)")
-_TEMPLATE = Path(__file__).resolve().parents[2] / "shared" / "templates" / "RMI_CMRT_6.5.xlsx"
 _SLOW = 4
 """Repeats of the readers that take seconds."""
 
@@ -84,16 +86,25 @@ def _inflated(data: bytes, member: zipfile.ZipInfo) -> bytes:
     return zlib.decompress(packed, -zlib.MAX_WBITS, member.file_size)
 
 
-def measured(data: bytes, repeats: int) -> Mapping[str, list[float]]:
+def _check(template: Path) -> Callable[[bytes], str]:
+    """A whole check: reading, rules, matching, and its part of the JSON report."""
+    lists = lists_for_run([template])
+    options = CheckOptions(build_reference(lists.all), StatusIndex(lists.statuses), dt.date(2026, 6, 30))
+    checker = Checker(options)
+    return lambda data: file_text(checker.check_bytes(data, ""))
+
+
+def measured(data: bytes, template: Path, repeats: int) -> Mapping[str, list[float]]:
     """CPU seconds of each reader, every one in turn."""
     unpack, floor = _floors(data)
-    readers: dict[str, tuple[Callable[[bytes], int], int]] = {
-        "unpack only": (unpack, repeats),
+    readers: dict[str, tuple[Callable[[bytes], object], int]] = {
         "floor": (floor, repeats),
-        "mineralcheck": (ours, repeats),
-        "python-calamine": (calamine, repeats),
-        "openpyxl, read-only": (openpyxl_read_only, min(repeats, _SLOW)),
-        "openpyxl, full": (openpyxl_full, min(repeats, _SLOW)),
+        "of it, unpacking": (unpack, repeats),
+        "read: mineralcheck": (ours, repeats),
+        "read: python-calamine": (calamine, repeats),
+        "read: openpyxl, read-only": (openpyxl_read_only, min(repeats, _SLOW)),
+        "read: openpyxl, full": (openpyxl_full, min(repeats, _SLOW)),
+        "checked, as JSON: mineralcheck": (_check(template), repeats),
     }
     seconds: dict[str, list[float]] = {name: [] for name in readers}
     for turn in range(repeats):
@@ -105,22 +116,7 @@ def measured(data: bytes, repeats: int) -> Mapping[str, list[float]]:
     return seconds
 
 
-def main() -> None:
-    """Measure one file and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--template", type=Path, default=_TEMPLATE, help="a blank official template")
-    parser.add_argument("--smelters", type=int, default=60)
-    parser.add_argument("--repeats", type=int, default=9)
-    options = parser.parse_args()
-    data = fill(options.template, options.smelters, number=1)
-    print(f"{options.template.name}, {options.smelters} smelters, {len(data) / 1e6:.2f} MB")
-    seconds = measured(data, options.repeats)
-    least = {name: min(times) for name, times in seconds.items()}
-    print(f"{'':20} {'min ms':>8} {'median':>8} {'x floor':>8} {'x ours':>8}")
-    for name, times in seconds.items():
-        ratios = f"{least[name] / least['floor']:8.2f} {least[name] / least['mineralcheck']:8.2f}"
-        print(f"{name:20} {1e3 * least[name]:8.1f} {1e3 * statistics.median(times):8.1f} {ratios}")
-
-
-if __name__ == "__main__":
-    main()
+def reading_lines(data: bytes, template: Path, repeats: int = 9) -> Iterator[Line]:
+    """Each reader at its best, the floor first, and a whole check of the file."""
+    for name, times in measured(data, template, repeats).items():
+        yield Line("one file", name, Measured(min(times), min(times)))

@@ -1,117 +1,121 @@
-"""Whole runs over folders of official-size files: cold, warm, memory; one table, kept in a history.
+"""Whole runs over folders of official-size files: cold and from the cache; and memory as the files go by.
 
-    python -m benchmarks.scale [--template RMI_CMRT_6.5.xlsx] [--files 100 1000] [--jobs 2] [--keep]
+    python -m benchmarks.scale [--template RMI_CMRT_6.5.xlsx] [--files 20000] [--jobs 2]
 
-Every run is a process of its own with an empty cache, then the same again with the cache the first one left.
-Peak memory is that of the process itself and of its largest worker, looked at every 20 ms. With --keep the
-figures are appended to `benchmarks/history.jsonl`, so that a change can be compared with what was before.
+prints the curve: memory of a cold run and of its largest worker, twenty times on its way. The table of cold
+and warm runs is part of `python -m benchmarks`.
 """
 
 import argparse
-import datetime as dt
-import json
 import os
-import platform
-import subprocess
 import sys
 import tempfile
 import time
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import psutil
+from benchmarks.measuring import Line, Measured, run
 from benchmarks.official_files import fill
 
-from mineralcheck import __version__
-
-_HISTORY = Path(__file__).with_name("history.jsonl")
+TEMPLATE = Path(__file__).resolve().parents[2] / "shared" / "templates" / "RMI_CMRT_6.5.xlsx"
+SMELTERS = 60
+_DISTINCT = 500
 _MIB = 2**20
 
 
-class Measured(NamedTuple):
-    """One run: wall seconds, CPU seconds of all its processes, peak memory in MiB."""
+def make_folder(folder: Path, template: Path, files: int, *, linked: bool = False) -> None:
+    """Files of official size. After 500 that differ in what they say, the same again as files of other bytes.
 
-    wall: float
-    cpu: float
-    parent: float
-    worker: float
-
-
-def run(command: list[str], cache: Path) -> Measured:
-    """Run a command and watch it."""
-    environment = os.environ | {"MINERALCHECK_CACHE": str(cache), "MINERALCHECK_DATA": str(cache / "data")}
-    start = time.perf_counter()
-    process = psutil.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    parent = worker = 0.0
-    cpu: dict[int, float] = {}
-    while process.poll() is None:
-        try:
-            parent = max(parent, process.memory_info().rss / _MIB)
-            for one in (process, *process.children(recursive=True)):
-                times = one.cpu_times()
-                cpu[one.pid] = times.user + times.system
-                if one.pid != process.pid:
-                    worker = max(worker, one.memory_info().rss / _MIB)
-        except psutil.Error:
-            pass  # a process ended between two looks
-        time.sleep(0.02)
-    return Measured(time.perf_counter() - start, sum(cpu.values()), parent, worker)
-
-
-def make_folder(folder: Path, template: Path, files: int, smelters: int) -> None:
-    """Files of official size, one for each number."""
+    With `linked`, further ones are the same bytes: enough where it is memory that is measured.
+    """
     folder.mkdir()
-    for number in range(files):
-        (folder / f"{number:05d}.xlsx").write_bytes(fill(template, smelters, number))
+    write = partial(_write, folder, template)
+    with ProcessPoolExecutor() as processes:
+        list(processes.map(write, range(min(files, _DISTINCT)), chunksize=8))
+    for number in range(_DISTINCT, files):
+        first, copy = folder / _name(number % _DISTINCT), folder / _name(number)
+        if linked:
+            copy.hardlink_to(first)
+            continue
+        copy.write_bytes(first.read_bytes())
+        with zipfile.ZipFile(copy, "a") as archive:
+            archive.comment = str(number).encode()
 
 
-def measure(template: Path, files: int, smelters: int, jobs: int) -> dict[str, Measured]:
-    """Cold and warm runs over one folder."""
+def _name(number: int) -> str:
+    return f"{number:05d}.xlsx"
+
+
+def _write(folder: Path, template: Path, number: int) -> None:
+    (folder / _name(number)).write_bytes(fill(template, SMELTERS, number))
+
+
+def command(base: Path, template: Path, jobs: int) -> list[str]:
+    """Check the inbox of a folder, into a JSON file beside it."""
+    words = ["validate", str(base / "inbox"), "--jobs", str(jobs), "--reference", str(template)]
+    report = ["--format", "json", "--as-of", "2026-06-30", "--output", str(base / "report.json")]
+    return [sys.executable, "-m", "mineralcheck", *words, *report]
+
+
+def folder_lines(template: Path, files: int, jobs: int) -> Iterator[Line]:
+    """A folder checked for the first time, again, and as the table that people look at."""
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
-        make_folder(base / "inbox", template, files, smelters)
-        command = [sys.executable, "-m", "mineralcheck", "validate", str(base / "inbox"), "--jobs", str(jobs)]
-        command += ["--reference", str(template), "--format", "json", "--as-of", "2026-06-30"]
-        command += ["--output", str(base / "report.json")]
-        cold = run(command, base / "cache")
-        warm = run(command, base / "cache")
-        uncached = run([*command, "--no-cache"], base / "cache")
-        return {"cold": cold, "warm": warm, "without cache": uncached}
+        make_folder(base / "inbox", template, files)
+        words, cache = command(base, template, jobs), base / "cache"
+        group = f"validate {files:,} files, {jobs} processes"
+
+        def line(label: str, measured: Measured) -> Line:
+            return Line(group, label, measured, files, (base / "report.json").stat().st_size)
+
+        yield line("cold, JSON", run(words, cache))
+        yield line("unchanged, JSON", run(words, cache))
+        table = [word.replace("json", "txt") if word.endswith("json") else word for word in words]
+        table = [word if word != "txt" else "table" for word in table]
+        run(table, cache)
+        yield line("unchanged, table", run(table, cache))
+
+
+def curve(template: Path, files: int, jobs: int) -> Iterator[str]:
+    """Files done, and what the run and its largest worker take at that time."""
+    with tempfile.TemporaryDirectory() as name:
+        base = Path(name)
+        make_folder(base / "inbox", template, files, linked=True)
+        environment = os.environ | {"MINERALCHECK_CACHE": name, "MINERALCHECK_DATA": name}
+        start = time.perf_counter()
+        process = psutil.Popen(command(base, template, jobs), env=environment, stderr=-3)
+        seen: list[tuple[float, float, float]] = []
+        while process.poll() is None:
+            try:
+                workers = [one.memory_info().rss / _MIB for one in process.children(recursive=True)]
+                own = process.memory_info().rss / _MIB
+                seen.append((time.perf_counter() - start, own, max(workers, default=0.0)))
+            except psutil.Error:
+                pass  # a process ended between two looks
+            time.sleep(0.1)
+    yield f"{files:,} files, {jobs} processes, {seen[-1][0]:.0f} s"
+    yield f"{'of the run':>10}{'parent MiB':>12}{'worker MiB':>12}"
+    for part in range(1, 21):
+        until = seen[-1][0] * part / 20
+        slot = [one for one in seen if until - seen[-1][0] / 20 <= one[0] <= until]
+        yield f"{part * 5:>9}%{max(one[1] for one in slot):>12.0f}{max(one[2] for one in slot):>12.0f}"
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the curve."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--template", type=Path, default=Path("../shared/templates/RMI_CMRT_6.5.xlsx"))
-    parser.add_argument("--files", type=int, nargs="+", default=[100, 1000])
-    parser.add_argument("--smelters", type=int, default=60)
+    parser.add_argument("--template", type=Path, default=TEMPLATE)
+    parser.add_argument("--files", type=int, default=20_000)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--keep", action="store_true")
     given = parser.parse_args()
-    print(f"{given.template.name}, {given.smelters} smelters a file, {given.jobs} processes")
-    heads = [f"{head:>12}" for head in ("wall s", "CPU s", "ms/file", "parent MiB", "worker MiB")]
-    print(f"{'files':>7}  {'run':<14}{''.join(heads)}")
-    for files in given.files:
-        for label, found in measure(given.template, files, given.smelters, given.jobs).items():
-            figures = (found.wall, found.cpu, 1000 * found.wall / files, found.parent, found.worker)
-            print(f"{files:>7}  {label:<14}{''.join(f'{figure:>12.1f}' for figure in figures)}")
-            if given.keep:
-                _remember(files, given.jobs, label, found)
-
-
-def _remember(files: int, jobs: int, label: str, found: Measured) -> None:
-    line = {
-        "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
-        "version": __version__,
-        "python": platform.python_version(),
-        "files": files,
-        "jobs": jobs,
-        "run": label,
-    } | {name: round(value, 3) for name, value in found._asdict().items()}
-    with _HISTORY.open("a", encoding="utf-8") as out:
-        out.write(json.dumps(line) + "\n")
+    for text in curve(given.template, given.files, given.jobs):
+        print(text, flush=True)
 
 
 if __name__ == "__main__":
