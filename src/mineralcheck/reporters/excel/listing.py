@@ -110,6 +110,9 @@ class Listing(Generic[Row]):
         self._columns = columns
         self._target = target
         self._linked = next((n for n, column in enumerate(columns) if column.name == "file"), 0)
+        self._styles = [_style(column) for column in columns]
+        self._coded = [n for n, column in enumerate(columns) if column.name in _WORDS]
+        self._wrapped = [n for n, column in enumerate(columns) if column.name in _WRAPPED]
         self._sheets = 0
         self._sheet, self._row = self._start()
 
@@ -131,15 +134,17 @@ class Listing(Generic[Row]):
             self.finish()
             self._sheet, self._row = self._start()
         self._row += 1
-        values = [_in_words(column.name, column.value(row)) for column in self._columns]
-        lines = max((_lines(*pair) for pair in zip(self._columns, values, strict=True)), default=1)
+        values = [column.value(row) for column in self._columns]
+        for number in self._coded:
+            values[number] = _in_words(self._columns[number].name, values[number])
+        lines = max((_lines(self._columns[number], values[number]) for number in self._wrapped), default=1)
         if lines > 1:  # Excel fits rows by itself, LibreOffice does not
             self._sheet.height(self._row, lines * _POINTS_A_LINE)
-        for number, (column, value) in enumerate(zip(self._columns, values, strict=True)):
+        for number, (value, style) in enumerate(zip(values, self._styles, strict=True)):
             if number == self._linked and self._target and isinstance(value, str):
                 self._sheet.write_link(self._row, number, self._target(row), value)
-            else:
-                self._sheet.write(self._row, number, value, _style(column))
+            elif value is not None:
+                self._sheet.write(self._row, number, value, style)
 
     def add_all(self, rows: Iterable[Row]) -> None:
         """Append rows."""
@@ -164,15 +169,19 @@ def title_of(name: str) -> str:
 
 
 def _in_words(column: str, value: Value) -> Value:
-    key = f"{_WORDS.get(column, '')}.{value}"
+    key = f"{_WORDS[column]}.{value}" if column in _WORDS else ""
     return word(key) if has_word(key, "en") else value
 
 
 def _lines(column: Column[Row], value: Value) -> int:
     """Lines that a value takes in its column; characters of East Asian scripts are two wide."""
-    if column.name not in _WRAPPED or not isinstance(value, str):
+    if not isinstance(value, str):
         return 1
-    width = len(value) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in value)
+    width = (
+        len(value)
+        if value.isascii()
+        else len(value) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in value)
+    )
     return min(1 + int(width / (_width(column) * _CHARACTERS_A_UNIT)), _MOST_LINES)
 
 
