@@ -8,7 +8,8 @@ from tests.rules.cases import all_cases, what_is_told
 
 from mineralcheck.model.finding import Severity
 from mineralcheck.rules import registry
-from mineralcheck.rules.registry import Rule, all_rules, catalogue, functions
+from mineralcheck.rules.modules import functions
+from mineralcheck.rules.registry import Rule, all_rules, catalogue
 from mineralcheck.rules.texts import english_words
 
 RULES = catalogue()

@@ -8,7 +8,8 @@ from mineralcheck.model.finding import Finding, Severity
 from mineralcheck.model.text import one_line
 from mineralcheck.rules.context import Problem, RuleContext
 from mineralcheck.rules.known_faults import without_excused
-from mineralcheck.rules.registry import Rule, catalogue, functions
+from mineralcheck.rules.modules import functions
+from mineralcheck.rules.registry import Rule, catalogue
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
 from mineralcheck.rules.texts import localise
 from mineralcheck.rules.waivers import Waived, split_waived

@@ -1,4 +1,6 @@
-"""Every module with rules; importing this one registers them all."""
+"""Every module with rules; a module that is not named here does not run."""
+
+from collections.abc import Mapping
 
 from mineralcheck.rules import (
     answers,
@@ -17,21 +19,28 @@ from mineralcheck.rules import (
     template,
     waivers,
 )
+from mineralcheck.rules.registry import RuleFunction, registered
 
-__all__ = [
-    "answers",
-    "company",
-    "consistency",
-    "dates",
-    "free_text",
-    "known_faults",
-    "lists",
-    "mines_products",
-    "open_fields",
-    "origin",
-    "policy",
-    "smelter_text",
-    "smelters",
-    "template",
-    "waivers",
-]
+MODULES = (
+    answers,
+    company,
+    consistency,
+    dates,
+    free_text,
+    known_faults,
+    lists,
+    mines_products,
+    open_fields,
+    origin,
+    policy,
+    smelter_text,
+    smelters,
+    template,
+    waivers,
+)
+"""Importing them registered their rules."""
+
+
+def functions() -> Mapping[str, RuleFunction]:
+    """Function of each rule, by code."""
+    return registered()
