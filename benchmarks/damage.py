@@ -272,8 +272,8 @@ def main() -> None:
     parser.add_argument("--mutations", type=int, default=40, help="files for each kind that is random")
     parser.add_argument("--only", default="", help="kinds with this in their name")
     options = parser.parse_args()
-    found = originals(options.templates)
-    whole = [(name, data, said(read_submission(open_workbook(data))[0])) for name, data in found]
+    books = originals(options.templates)
+    whole = [(name, data, said(read_submission(open_workbook(data))[0])) for name, data in books]
     slowest = largest = ("", Outcome("", "", 0, 0))
     total: Counter[str] = Counter()
     print(f"| damage | files | {' | '.join(ENDS)} |\n| --- |{' ---: |' * (len(ENDS) + 1)}")

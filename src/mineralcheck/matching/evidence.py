@@ -108,16 +108,21 @@ class EvidenceFinder:
         listed = [one for one in names if one.smelter_id in place_of]
         self._names = [one.name for one in listed]
         self._owners = [place_of[one.smelter_id] for one in listed]
-        self._names_of: list[list[int]] = [[] for _ in smelters]
-        for place, owner in enumerate(self._owners):
-            self._names_of[owner].append(place)
         self._keys = [name_forms(name).stripped for name in self._names]
         self._grams = [name_grams(name) for name in self._names]
+        self._names_of = self._told_apart()
         self._totals = [gram_weights.total(own) for own in self._grams]
         self._roots = [math.sqrt(total) for total in self._totals]
         self._by_smelter = GramIndex([_smelter_grams(smelter) for smelter in smelters])
         self._initials = InitialsIndex(self._names)
         self._bonus = lru_cache(maxsize=512)(self._country_bonus)
+
+    def _told_apart(self) -> list[list[int]]:
+        """Places of the names of each smelter; of names with the same triples the first."""
+        found: list[dict[frozenset[str], int]] = [{} for _ in self._smelters]
+        for place, owner in enumerate(self._owners):
+            found[owner].setdefault(self._grams[place], place)
+        return [list(places.values()) for places in found]
 
     def find(self, name: str, country: str) -> list[Evidence]:
         """Evidence for the smelters most like a name, best first; empty when nothing is."""
@@ -135,7 +140,7 @@ class EvidenceFinder:
         covered = self._by_smelter.shared(weighed)
         owners = {*self._worth_a_look(covered, query), *self._alike_when_short(query.forms.stripped)}
         owners.update(query.initials)
-        found = [self._evidence(query, owner, covered.get(owner, 0)) for owner in sorted(owners)]
+        found = [self._evidence(query, owner, covered[owner]) for owner in sorted(owners)]
         return self._in_order(found, query.forms.key)
 
     def _by_initials(self, name: str) -> Mapping[int, float]:
@@ -145,9 +150,11 @@ class EvidenceFinder:
             found[owner] = max(weight, found.get(owner, 0.0))
         return found
 
-    def _worth_a_look(self, covered: Mapping[int, int], query: _Query) -> list[int]:
+    def _worth_a_look(self, covered: Sequence[int], query: _Query) -> list[int]:
         per_query, bonus = self._weights.query_covered / query.total, self._bonus(query.country)
-        rough = [(per_query * weight + bonus[owner], -owner) for owner, weight in covered.items()]
+        rough = [
+            (per_query * weight + bonus[owner], -owner) for owner, weight in enumerate(covered) if weight
+        ]
         return [-owner for _, owner in heapq.nlargest(_LOOKED_AT, rough)]
 
     def _country_bonus(self, country: str) -> list[float]:

@@ -59,16 +59,17 @@ class GramIndex:
     """Texts by their triples: how much weight each text shares with a query."""
 
     def __init__(self, texts: Sequence[frozenset[str]]) -> None:
+        self._texts = len(texts)
         self._postings: dict[str, list[int]] = defaultdict(list)
         for place, text in enumerate(texts):
             for gram in text:
                 self._postings[gram].append(place)
 
-    def shared(self, query: Mapping[str, int]) -> dict[int, int]:
-        """Shared weight of every text that has a triple of the query, by its place."""
-        found: dict[int, int] = {}
-        postings, shared_by = self._postings.get, found.get
+    def shared(self, query: Mapping[str, int]) -> Sequence[int]:
+        """Shared weight of every text, 0 for one that has no triple of the query."""
+        found = [0] * self._texts
+        postings = self._postings.get
         for gram, weight in query.items():
             for place in postings(gram, ()):
-                found[place] = shared_by(place, 0) + weight
+                found[place] += weight
         return found

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from mineralcheck.matching.names import fold_name, name_forms
+from mineralcheck.matching.names import name_forms
 
 _PASSED_OVER = frozenset("and of the de la do da du y e und et".split())  # noqa: SIM905
 _LONGEST = 6
 
 
 def _initials(name: str) -> tuple[str, int]:
-    words = [word for word in fold_name(name).split() if word not in _PASSED_OVER]
-    core = sum(word not in _PASSED_OVER for word in name_forms(name).tokens)
+    forms = name_forms(name)
+    words = [word for word in forms.words if word not in _PASSED_OVER]
+    core = sum(word not in _PASSED_OVER for word in forms.tokens)
     return "".join(word[0] for word in words), core
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from mineralcheck.matching.names import fold_name
+from mineralcheck.matching.names import name_forms
 from mineralcheck.reference.countries import Agreement, compare_countries
 from mineralcheck.reference.minerals import mineral_key
 
@@ -90,4 +90,4 @@ class Ledger:
 
 
 def _key(mineral: str, name: str) -> tuple[str, str]:
-    return mineral_key(mineral), fold_name(name).replace(" ", "")
+    return mineral_key(mineral), name_forms(name).key

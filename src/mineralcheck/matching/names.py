@@ -68,6 +68,8 @@ class NameForms(NamedTuple):
     stripped: str
     legal: frozenset[str]
     """Classes of the legal forms that were taken off."""
+    words: tuple[str, ...]
+    """All words."""
 
 
 def fold_name(text: str) -> str:
@@ -82,11 +84,12 @@ def name_forms(text: str) -> NameForms:
     folded = fold_name(text)
     key = folded.replace(" ", "")
     without, classes = _without_cjk_forms(text)
-    tokens = folded.split() if without is text else fold_name(without).split()
+    every = tuple(folded.split())
+    tokens = every if without is text else fold_name(without).split()
     kept, more = _without_legal_forms(tokens)
     if not kept:
-        return NameForms(tuple(folded.split()), key, key, frozenset())
-    return NameForms(tuple(kept), key, "".join(kept), classes | more)
+        return NameForms(every, key, key, frozenset(), every)
+    return NameForms(tuple(kept), key, "".join(kept), classes | more, every)
 
 
 def _without_cjk_forms(text: str) -> tuple[str, frozenset[str]]:
