@@ -15,8 +15,8 @@ from pydantic import BaseModel
 import mineralcheck
 from mineralcheck.check.options import CheckOptions
 
-# Programs whose results are in a report; another version may read or match otherwise.
-_LIBRARIES = ("python-calamine", "rapidfuzz", "pycountry", "msoffcrypto-tool", "pydantic")
+# Programs whose results are kept; another version may read, match or draw otherwise.
+_LIBRARIES = ("python-calamine", "rapidfuzz", "pycountry", "msoffcrypto-tool", "pydantic", "rich")
 _CODE = (".py", ".toml", ".json")
 
 
