@@ -39,7 +39,7 @@ def roster_columns() -> str:
 
 def risk() -> str:
     """Factors of supplier risk with their weights."""
-    from mineralcheck.campaign.risk_scheme import Factor, default_scheme
+    from mineralcheck.campaign.risk_scheme import Factor, Weight, default_scheme
     from mineralcheck.reporters.rollup_words import word
 
     def row(factor: Factor) -> tuple[str, ...]:
@@ -47,15 +47,16 @@ def risk() -> str:
         return (
             f"`{factor.value}`",
             word(f"factor.{factor.value}"),
-            str(weight.points),
-            str(weight.each or ""),
-            "" if weight.most is None else str(weight.most),
-            "yes" if weight.critical else "",
+            points(weight),
             word(f"action.{weight.action.value}"),
             str(weight.days or ""),
         )
 
-    header = ("factor", "meaning", "points", "each further", "at most", "critical", "next action", "days")
+    def points(weight: Weight) -> str:
+        further = f", {weight.each} for each further one, at most {weight.most}" if weight.each else ""
+        return f"{weight.points}{further}{', critical' if weight.critical else ''}"
+
+    header = ("factor", "meaning", "points", "next action", "days")
     return _table(header, map(row, Factor))
 
 

@@ -33,6 +33,7 @@ INSTALLING = re.compile(
         | py\ -m\ venv\ \.venv
         | \.venv[/\\](bin|Scripts)[/\\](pip\ install\ \.|mineralcheck\ --version|pytest\b.*)
         | \.venv/bin/python\ -m\ docs\.generate
+        | Set-Alias\ mineralcheck\ "\$PWD\\mineralcheck\.exe"
         | pipx\ install\ \.
         | uvx\ --from\ \.\ mineralcheck\ --version
         | \.ci/run\b.*

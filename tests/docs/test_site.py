@@ -89,3 +89,25 @@ def test_pages_say_their_language(site: dict[Path, Page]) -> None:
     japanese = {path for path in site if "ja" in path.relative_to(next(iter(site)).parent).parts}
     assert japanese
     assert all(languages[path] == ("ja" if path in japanese else "en") for path in site)
+
+
+@pytest.mark.parametrize(
+    ("address", "other"),
+    [
+        ("analysts", "../ja/analysts/"),
+        ("suppliers", "../ja/suppliers/"),
+        ("rules", "../ja/"),
+        ("ja/analysts", "../../analysts/"),
+        ("ja/suppliers", "../../suppliers/"),
+    ],
+)
+def test_the_language_switch_leads_to_the_same_page_where_there_is_one(
+    site: dict[Path, Page], address: str, other: str
+) -> None:
+    (path,) = (path for path in site if path.as_posix().endswith(f"site0/{address}/index.html"))
+    assert other in site[path].links
+    text = path.read_text(encoding="utf-8")
+    assert (
+        f'<a href="./" hreflang="{"ja" if address.startswith("ja/") else "en"}"' in text or address == "rules"
+    )
+    assert 'rel="alternate"' not in text, "the theme would lead every such link to the first page"

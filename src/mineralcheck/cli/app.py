@@ -102,7 +102,7 @@ app.command(
     short_help="Write a letter to each supplier: what to change where.",
     epilog=examples(
         "mineralcheck feedback inbox/ --output letters/ --due 2026-06-30",
-        "mineralcheck feedback inbox/ --output letters/ --marked --sender 'Jane Roe <jane@company.example>'",
+        'mineralcheck feedback inbox/ --output letters/ --marked --sender "Jane Roe <jane@company.example>"',
         "mineralcheck feedback inbox/ --output letters/ --suppliers suppliers.csv --lang ja --format docx",
     ),
 )(feedback)
@@ -120,10 +120,10 @@ app.command(
     rich_help_panel=CHECK,
     short_help="Explain how a smelter matched; settle what is uncertain.",
     epilog=examples(
-        "mineralcheck match 'Example Smelting' --mineral tungsten --country Austria",
+        'mineralcheck match "Example Smelting" --mineral tungsten --country Austria',
         "mineralcheck match --review inbox/",
         "mineralcheck match --review inbox/ --export open.xlsx",
-        "mineralcheck match --import open.xlsx --who 'Jane Roe'",
+        'mineralcheck match --import open.xlsx --who "Jane Roe"',
     ),
 )(match)
 app.add_typer(

@@ -61,13 +61,19 @@ RoundDown = Annotated[
 ]
 RiskScheme = Annotated[
     Path | None,
-    typer.Option("--risk", metavar="FILE", help="Scheme of supplier risk.", rich_help_panel=_COUNTING),
+    typer.Option(
+        "--risk",
+        metavar="FILE",
+        help="Points and levels of supplier risk (TOML); default built in.",
+        rich_help_panel=_COUNTING,
+    ),
 ]
 Explain = Annotated[
     str | None,
     typer.Option(
         metavar="FIGURE",
-        help="List the rows that a figure is made of: response_rate, response_rate:3TG, conformant_rate:Tin.",
+        help="List the rows that a figure is made of, such as response_rate, response_rate:3TG or "
+        "conformant_rate:Tin.",
         rich_help_panel=REPORT,
     ),
 ]

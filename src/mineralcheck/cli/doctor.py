@@ -20,7 +20,7 @@ class Shape(StrEnum):
 
 
 def doctor(
-    shape: Annotated[Shape, typer.Option("--format", "-f", help="Form of the answer.")] = Shape.TABLE,
+    shape: Annotated[Shape, typer.Option("--format", "-f", help="Format of the output.")] = Shape.TABLE,
 ) -> None:
     """Say what is installed, which reference lists are known and how old they are.
 

@@ -37,7 +37,8 @@ class MatchOptions:
     review: Annotated[
         list[Path] | None,
         typer.Option(
-            metavar="PATH", help="Walk through the open matches of workbooks or folders; may be repeated."
+            metavar="PATH",
+            help="Walk through the open matches of workbooks or folders; may be given more than once.",
         ),
     ] = None
     export: Annotated[

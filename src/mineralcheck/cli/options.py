@@ -110,7 +110,8 @@ FailOnOption = Annotated[
     FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.", rich_help_panel=REPORT)
 ]
 Lang = Annotated[
-    Language | None, typer.Option("--lang", help="Language of messages.", rich_help_panel=REPORT)
+    Language | None,
+    typer.Option("--lang", help="Language of messages; default English.", rich_help_panel=REPORT),
 ]
 Profile = Annotated[
     str,
@@ -124,7 +125,8 @@ Limit = Annotated[
     list[str] | None,
     typer.Option(
         metavar="NAME=VALUE",
-        help="Read files up to another limit, such as seconds=120; may be given more than once.",
+        help="Read files up to another limit, such as seconds=120 (an unknown NAME lists all); may be given "
+        "more than once.",
         rich_help_panel=READING,
     ),
 ]

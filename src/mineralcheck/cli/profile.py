@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mineralcheck.cli.boundary import boundary
-from mineralcheck.cli.help import GroupedOptions
+from mineralcheck.cli.help import GroupedOptions, examples
 
 profile_app = typer.Typer(
     name="profile",
@@ -18,7 +18,13 @@ profile_app = typer.Typer(
 )
 
 
-@profile_app.command(cls=GroupedOptions, short_help="Write a profile to start from.")
+@profile_app.command(
+    cls=GroupedOptions,
+    short_help="Write a profile to start from.",
+    epilog=examples(
+        "mineralcheck profile init ours.toml", "mineralcheck profile init ours.toml --from strict"
+    ),
+)
 def init(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; it must not exist.")],
     start: Annotated[
@@ -42,7 +48,10 @@ def init(
         typer.echo(f"{file}: written. Edit it, then run: mineralcheck profile check {file}", err=True)
 
 
-@profile_app.command(cls=GroupedOptions)
+@profile_app.command(
+    cls=GroupedOptions,
+    epilog=examples("mineralcheck profile show --list", "mineralcheck profile show strict"),
+)
 def show(
     profile: Annotated[
         str, typer.Argument(metavar="PROFILE", help="A file, or a built-in profile.")
@@ -61,7 +70,11 @@ def show(
             typer.echo(line)
 
 
-@profile_app.command(cls=GroupedOptions, short_help="Check a profile and the lists it names.")
+@profile_app.command(
+    cls=GroupedOptions,
+    short_help="Check a profile and the lists it names.",
+    epilog=examples("mineralcheck profile check ours.toml"),
+)
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The profile to check.")],
 ) -> None:

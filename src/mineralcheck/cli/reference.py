@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mineralcheck.cli.boundary import boundary
-from mineralcheck.cli.help import GroupedOptions
+from mineralcheck.cli.help import GroupedOptions, examples
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.reference.lists import ReferenceList
@@ -45,7 +45,7 @@ class Kind(StrEnum):
     REVISIONS = "revisions"
 
 
-ShapeOption = Annotated[Shape, typer.Option("--format", "-f", help="Form of the answer.")]
+ShapeOption = Annotated[Shape, typer.Option("--format", "-f", help="Format of the output.")]
 ListArgument = Annotated[str, typer.Argument(metavar="LIST", help="Name of a kept list, or a file.")]
 DayOption = Annotated[
     dt.datetime | None,
@@ -73,7 +73,16 @@ def _store() -> "ReferenceStore":
     return ReferenceStore(store_folder())
 
 
-@reference_app.command("import", cls=GroupedOptions, short_help="Read lists and keep them for later runs.")
+@reference_app.command(
+    "import",
+    cls=GroupedOptions,
+    short_help="Read lists and keep them for later runs.",
+    epilog=examples(
+        "mineralcheck reference import RMI_CMRT_6.5.xlsx RMI_EMRT_2.1.xlsx",
+        "mineralcheck reference import CONFORMANT.xml ACTIVE.xml --as-of 2026-09-15",
+        "mineralcheck reference import ours.csv --status Conformant --mineral tin --as-of 2026-09-15",
+    ),
+)
 def import_(
     files: FilesArgument,
     as_of: DayOption = None,
@@ -139,7 +148,14 @@ def _row(one: "KeptList") -> tuple[str, ...]:
     )
 
 
-@reference_app.command(cls=GroupedOptions, short_help="Show what the lists say of a smelter.")
+@reference_app.command(
+    cls=GroupedOptions,
+    short_help="Show what the lists say of a smelter.",
+    epilog=examples(
+        "mineralcheck reference show CID999001",
+        'mineralcheck reference show "Example Smelting" --mineral tin --format json',
+    ),
+)
 def show(
     smelter: Annotated[str, typer.Argument(metavar="ID|NAME", help="An id (CID and six digits) or a name.")],
     mineral: Annotated[str, typer.Option(metavar="NAME", help="Only under this mineral.")] = "",
@@ -156,7 +172,11 @@ def show(
         _show(shape, ("field", "value"), [pair for facts in found for pair in (*facts, ("", ""))][:-1])
 
 
-@reference_app.command(cls=GroupedOptions, short_help="Compare two lists.")
+@reference_app.command(
+    cls=GroupedOptions,
+    short_help="Compare two lists.",
+    epilog=examples("mineralcheck reference compare RMI_CMRT_6.4.xlsx RMI_CMRT_6.5.xlsx"),
+)
 def compare(
     old: ListArgument, new: ListArgument, as_of: DayOption = None, shape: ShapeOption = Shape.TABLE
 ) -> None:
