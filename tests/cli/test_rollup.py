@@ -253,10 +253,11 @@ def test_the_table_fits_eighty_columns(two_years: Path, monkeypatch: pytest.Monk
         assert max(map(len, shown.splitlines())) <= 80
 
 
-def test_help_needs_no_heavy_module() -> None:
+def test_help_needs_no_heavy_module(monkeypatch: pytest.MonkeyPatch) -> None:
     import subprocess
     import sys
 
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # it loads modules of its own
     # Typer itself loads pydantic for the help of a command.
     code = (
         "import sys; sys.argv=['mineralcheck','rollup','--help']\n"
