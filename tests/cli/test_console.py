@@ -13,6 +13,17 @@ CAMPAIGN = Path(__file__).resolve().parents[2] / "fixtures" / "campaign"
 CODE_PAGES = ("cp932", "cp1252", "cp437", "ascii")
 
 
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for all tests of this file: most of them check the same sample campaign."""
+    return tmp_path_factory.mktemp("answers")
+
+
+@pytest.fixture(autouse=True)
+def _same_answers(answers: Path, _own_folders: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINERALCHECK_CACHE", str(answers))
+
+
 def run(
     *words: object, encoding: str = "utf-8", folder: Path | None = None
 ) -> subprocess.CompletedProcess[bytes]:
