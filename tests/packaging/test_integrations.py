@@ -103,6 +103,22 @@ def test_nothing_in_an_input_is_run_or_taken_for_an_option(repository: Path, pat
     assert not (repository / "gone").exists()
 
 
+def test_a_mistyped_folder_fails_the_job(tmp_path: Path) -> None:
+    repository = tmp_path / "repository"
+    (repository / "inbox").mkdir(parents=True)
+    runner = Runner(repository, {"paths": "inbox"})
+    runner.run_step("Collect the options")
+    written = runner.run_step("Write the SARIF file")
+    assert written.returncode != 0
+    assert "no workbook to check" in written.stderr
+    job = yaml.safe_load((ROOT / "examples" / "gitlab-ci.yml").read_text(encoding="utf-8"))["declarations"]
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    script = [*BASH, "\n".join(job["script"])]
+    gitlab = subprocess.run(script, cwd=repository, env=os.environ | {"PATH": path}, check=False)
+    assert gitlab.returncode != 0
+    assert not list(repository.glob("*.*"))
+
+
 def test_every_action_that_is_used_is_pinned_to_a_commit() -> None:
     files = [ROOT / "action.yml", *(ROOT / ".github" / "workflows").glob("*.yml")]
     used = [line for path in files for line in re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8"))]
