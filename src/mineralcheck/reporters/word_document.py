@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
     from docx.styles.style import ParagraphStyle
     from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
 
 LINE_WIDTH_CM = 17.0
 WIDE_LINE_WIDTH_CM = 25.7
 _HEADER_FILL = "1F3A5F"
 _MARGIN_CM = 2.0
+_CELL_SIZE = 8.5  # points
 _PADDING = 45  # twentieths of a point, above and below the text of a cell
 # Script and font for each language whose characters Word takes from the East Asian font of a style.
 _EAST_ASIAN = {
@@ -156,7 +158,8 @@ def _fill(cell: "_Cell", lines: Sequence[str], *, header: bool, right: bool) -> 
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run("\n".join(lines))
-    run.font.size = Pt(8.5)
+    run.font.size = Pt(_CELL_SIZE)
+    _set_mark_size(paragraph)
     if header:
         run.bold, run.font.color.rgb = True, RGBColor(255, 255, 255)
         paragraph.paragraph_format.keep_with_next = True
@@ -164,6 +167,17 @@ def _fill(cell: "_Cell", lines: Sequence[str], *, header: bool, right: bool) -> 
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:fill"), _HEADER_FILL)
         cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _set_mark_size(paragraph: "Paragraph") -> None:
+    """The mark at the end makes a line as high as its text is large: an empty cell has nothing else."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    mark, size = OxmlElement("w:rPr"), OxmlElement("w:sz")
+    size.set(qn("w:val"), str(int(_CELL_SIZE * 2)))
+    mark.append(size)
+    paragraph._p.get_or_add_pPr().append(mark)
 
 
 def same_bytes(data: bytes) -> bytes:
