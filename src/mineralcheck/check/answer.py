@@ -40,6 +40,8 @@ class Answer(NamedTuple):
             totals = _TOTALS.validate_json(head)
         except ValidationError:
             return None
+        if totals.files != 1:
+            return None
         return cls(PackedReport(path, body), totals, sha256, lasts=True)
 
     def kept(self) -> bytes:
