@@ -56,7 +56,9 @@ def test_an_answer_comes_back_from_what_was_kept() -> None:
         )
 
 
-@pytest.mark.parametrize("kept", [b"", b"\n", b"{}x\nbody", b"[1]\nbody", b"{}\nbody", b'{"files":"many"}\nbody'])
+@pytest.mark.parametrize(
+    "kept", [b"", b"\n", b"{}x\nbody", b"[1]\nbody", b"{}\nbody", b'{"files":"many"}\nbody']
+)
 def test_what_is_no_answer_is_not_taken_for_one(kept: bytes) -> None:
     assert Answer.of_kept("a.xlsx", "0" * 64, kept) is None
 
