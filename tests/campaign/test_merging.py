@@ -18,7 +18,7 @@ from mineralcheck.campaign.rollup import add_up
 from mineralcheck.campaign.roster import Roster, Supplier
 from mineralcheck.campaign.roster_file import roster_of
 from mineralcheck.campaign.store import Store
-from mineralcheck.check.report import CheckReport
+from mineralcheck.check.report import CheckReport, Outcome
 from mineralcheck.model.errors import UsageError
 from mineralcheck.model.match import StatusValue
 from mineralcheck.model.submission import Family
@@ -110,6 +110,30 @@ def test_a_file_in_two_parts_is_one_and_two_files_of_one_name_are_two(tmp_path: 
         assert [line.path for line in found.files] == ["x-1"]
     with add_up(parts) as found:
         assert [line.path for line in found.files] == ["c/x-1", "x-1"]
+
+
+def test_no_file_of_parts_that_are_called_alike_is_lost(tmp_path: Path) -> None:
+    parts, shas = [], {"emea": "a", "asia": "b", "us": "c", "uk": "b"}
+    for region, letter in shas.items():
+        (tmp_path / region).mkdir()
+        own = a_file("cmrt.xlsx", [TIN]).model_copy(update={"sha256": letter * 64})
+        parts.append(part(tmp_path / region / "part.db", [own], a_supplier(region)))
+    with add_up(parts) as found:
+        assert [line.path for line in found.files] == [
+            "cmrt.xlsx",
+            "part (2)/cmrt.xlsx",
+            "part/cmrt.xlsx",
+        ]
+
+
+def test_files_of_one_name_that_could_not_be_opened_are_two(tmp_path: Path) -> None:
+    closed = CheckReport(path="x-1", sha256=None, outcome=Outcome.UNREADABLE, message="It cannot be opened.")
+    parts = [
+        part(tmp_path / "a.db", [closed], a_supplier("x")),
+        part(tmp_path / "b.db", [closed], a_supplier("y")),
+    ]
+    with add_up(parts) as found:
+        assert [line.path for line in found.files] == ["b/x-1", "x-1"]
 
 
 def test_a_newer_answer_in_another_part_supersedes(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Several sub-campaigns become one: every supplier, file and smelter counts once."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,14 +40,14 @@ def merge(target: Store, paths: Sequence[Path]) -> Merged:
     """
     if target.path and any(path.samefile(target.path) for path in paths):
         raise UsageError(f"{target.path}: cannot be added up into itself. Name another file with --store.")
-    parts = [_part(path) for path in sorted(paths)]
+    parts = [_part(path) for path in sorted(set(paths))]
     info = _merged_info(parts)
-    files: dict[str, StoredFile] = {}
+    files = _Files()
     for part in parts:
         renumbered = copy_reports(target, part.path, part.run_id)
         for file in part.files:
-            _add(files, file._replace(report_id=renumbered[file.report_id]), part.path)
-    return Merged(info, _suppliers(parts, info), tuple(sorted(files.values())))
+            files.add(file._replace(report_id=renumbered[file.report_id]), part.path)
+    return Merged(info, _suppliers(parts, info), files.sorted())
 
 
 def _suppliers(parts: Sequence[Part], info: RunInfo) -> tuple[Supplier, ...]:
@@ -80,13 +81,35 @@ def _part(path: Path) -> Part:
         return Part(path, run_id, load_run(store.db, run_id), load_suppliers(store.db, run_id), files)
 
 
-def _add(files: dict[str, StoredFile], file: StoredFile, origin: Path) -> None:
-    """A file that two parts have is one; two files of one name get the name of their part in front."""
-    known = files.get(file.path)
-    if known is None:
-        files[file.path] = file
-    elif known.sha256 != file.sha256:
-        files[f"{origin.stem}/{file.path}"] = file._replace(path=f"{origin.stem}/{file.path}")
+class _Files:
+    """Files of all parts: one that several have is one, others of its name get that of their part in front.
+
+    Files whose content could not be read are never taken for the same.
+    """
+
+    def __init__(self) -> None:
+        self._by_path: dict[str, StoredFile] = {}
+        self._known: set[tuple[str, str]] = set()
+
+    def add(self, file: StoredFile, origin: Path) -> None:
+        """Take in a file of a part."""
+        if file.sha256 is not None:
+            if (file.path, file.sha256) in self._known:
+                return
+            self._known.add((file.path, file.sha256))
+        path = next(path for path in _names(file.path, origin.stem) if path not in self._by_path)
+        self._by_path[path] = file._replace(path=path)
+
+    def sorted(self) -> tuple[StoredFile, ...]:
+        """The files by name."""
+        return tuple(sorted(self._by_path.values()))
+
+
+def _names(path: str, part: str) -> Iterator[str]:
+    """What a file may be called, best first; parts in several folders may have one name, too."""
+    yield path
+    yield f"{part}/{path}"
+    yield from (f"{part} ({number})/{path}" for number in count(2))
 
 
 def _merged_info(parts: Sequence[Part]) -> RunInfo:
