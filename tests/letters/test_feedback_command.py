@@ -1,5 +1,6 @@
 """`mineralcheck feedback` as a user runs it."""
 
+import contextlib
 import csv
 from pathlib import Path
 
@@ -87,6 +88,19 @@ def test_the_supplier_list_gives_addressees_and_reminders(inbox: Path, tmp_path:
         ("S2", "reminder"),
         ("", "changes"),
     ]
+
+
+def test_the_folder_that_is_named_says_whose_files_are_in_it(inbox: Path, tmp_path: Path) -> None:
+    (tmp_path / "mails").mkdir()
+    folder = inbox.rename(tmp_path / "mails" / "S-1042")
+    roster = tmp_path / "suppliers.csv"
+    roster.write_text("Supplier ID,Supplier Name\nS-1042,Quiet Quarry\n", encoding="utf-8")
+    with contextlib.chdir(tmp_path):
+        result = run(folder.relative_to(tmp_path), Path("letters"), "--suppliers", roster)
+    assert result.exit_code == 0, result.stderr
+    listed = (tmp_path / "letters" / "letters.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(listed.splitlines()))
+    assert [(row["supplier_id"], row["says"]) for row in rows] == [("S-1042", "changes")]
 
 
 def test_templates_asked_of_all_are_missed(inbox: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mineralcheck.campaign.assignment import Assigner, Sender
 from mineralcheck.campaign.facts import named_smelters, smelter_lines
+from mineralcheck.campaign.gathering import within_folder
 from mineralcheck.campaign.mapping_file import FileMapping
 from mineralcheck.campaign.roster import Roster, Supplier, SupplierState
 from mineralcheck.campaign.standing import Candidate, Standing, place
@@ -17,7 +18,6 @@ from mineralcheck.model.finding import Severity
 from mineralcheck.model.submission import CompanyField
 from mineralcheck.model.text import words
 from mineralcheck.reporters.columns import company_of
-from mineralcheck.workbook.remote import is_absolute
 
 _EMAILS = (CompanyField.CONTACT_EMAIL, CompanyField.AUTHORIZER_EMAIL)
 
@@ -80,23 +80,15 @@ def _grouped(run: Run, roster: Roster | None, mapping: FileMapping | None) -> di
 
 def _sender(run: Run, report: CheckReport) -> Sender:
     company = report.submission.company if report.submission else {}
+    found = run.found.get(report.path)
     emails = tuple(text for one in _EMAILS if (text := company.get(one, "")))
     return Sender(
         path=report.path,
-        within=_within(run, report.path),
+        within=within_folder(found) if found else report.path,
         company=company.get(CompanyField.COMPANY_NAME, ""),
         unique_id=company.get(CompanyField.COMPANY_UNIQUE_ID, ""),
         emails=emails,
     )
-
-
-def _within(run: Run, name: str) -> str:
-    """Part of a name below the folder that the user named; folders above say nothing about the sender."""
-    found = run.found.get(name)
-    if found is None:
-        return name
-    folder = found.root or found.path.parent
-    return name.removeprefix(f"{folder.name if is_absolute(folder) else folder.as_posix()}/")
 
 
 def _candidate(number: int, report: CheckReport) -> Candidate:
