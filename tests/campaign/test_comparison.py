@@ -12,7 +12,7 @@ from mineralcheck.campaign.parts import ALL
 from mineralcheck.campaign.roster import Supplier
 from mineralcheck.check.report import AnswerReport, CheckReport
 from mineralcheck.model.cells import CellRef
-from mineralcheck.model.match import StatusValue
+from mineralcheck.model.match import StatusValue, Tier
 from mineralcheck.model.submission import Question
 from mineralcheck.reference.entries import ReferenceIndex, build_reference
 from mineralcheck.reference.lists import ListKind, ListSource, LookupEntry, LookupList
@@ -72,6 +72,30 @@ def test_what_became_of_suppliers() -> None:
         "n": Turn.JOINED,
         "x": Turn.LEFT,
     }
+
+
+def test_smelters_declared_by_their_number_alone_are_told_apart() -> None:
+    def by_number(number: str) -> Named:
+        return Named("Tin", number, tier=Tier.UNLISTED)
+
+    old, new = (
+        nameless(then("a-1", [by_number("CID999001")])),
+        nameless(a_file("a-1", [by_number("CID999002")])),
+    )
+    with compared([old], [new], [a_supplier("a")]) as found:
+        ((submission,),) = [supplier.submissions for supplier in found.suppliers]
+        changes = submission.changes
+    assert [one.name for one in changes.removed] == ["CID999001"]
+    assert [one.name for one in changes.added] == ["CID999002"]
+
+
+def nameless(report: CheckReport) -> CheckReport:
+    sub = report.submission
+    assert sub is not None
+    smelters = tuple(
+        row.model_copy(update={"declared": row.declared._replace(name="")}) for row in sub.smelters
+    )
+    return report.model_copy(update={"submission": sub.model_copy(update={"smelters": smelters})})
 
 
 def test_what_a_supplier_changed() -> None:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from mineralcheck.campaign.facts import smelter_line
+
 _SMELTERS = """
-SELECT mineral, coalesce(smelter_id, ''), coalesce(name, nullif(declared_name, ''), declared_lookup)
+SELECT mineral, smelter_id, name, declared_name, declared_lookup, declared_id
 FROM smelter_row WHERE report_id = ? ORDER BY row
 """
 _ANSWERS = """
@@ -100,11 +102,13 @@ def _report(db: sqlite3.Connection, report_id: int) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in zip(_COLUMNS, row, strict=True)}
 
 
-def _smelters(db: sqlite3.Connection, reports: Iterable[int]) -> dict[tuple[str, str], NamedSmelter]:
-    found: dict[tuple[str, str], NamedSmelter] = {}
+def _smelters(db: sqlite3.Connection, reports: Iterable[int]) -> dict[str, NamedSmelter]:
+    found: dict[str, NamedSmelter] = {}
     rows = chain.from_iterable(db.execute(_SMELTERS, (report_id,)) for report_id in reports)
-    for mineral, smelter_id, name in rows:
-        found.setdefault((mineral, smelter_id or name.casefold()), NamedSmelter(mineral, smelter_id, name))
+    for mineral, smelter_id, name, *declared in rows:
+        shown = next((text for text in (name, *declared) if text), "")
+        line = smelter_line(mineral, smelter_id, *declared)
+        found.setdefault(line, NamedSmelter(mineral, smelter_id or "", shown))
     return found
 
 
