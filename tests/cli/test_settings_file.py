@@ -17,7 +17,7 @@ from mineralcheck.cli.reading import limit_names
 
 # Templates have no part so large that its ratio counts, no archives in archives, and none of the shared
 # strings whose use is added up; time is the pool's.
-JUDGED_ELSEWHERE = {"ratio", "archive-depth", "text-size", "seconds"}
+JUDGED_ELSEWHERE = {"ratio", "inner-entries", "archive-depth", "text-size", "seconds"}
 SECRET = "hunter2-is-not-printed"
 
 

@@ -1,5 +1,6 @@
 """Which files of a folder are read, under which names, and what is never followed."""
 
+import copy
 import dataclasses
 import io
 import os
@@ -248,6 +249,33 @@ def test_many_inner_archives_cost_a_bounded_amount(inbox: Path) -> None:
     limits = dataclasses.replace(DEFAULT_LIMITS, unpacked_bytes=10 * MIB)
     found = find_files([inbox], limits).files
     assert all("inner archives are too large together" in refusal_of(one).message for one in found)
+
+
+def test_one_inner_archive_named_many_times_lists_a_bounded_number_of_files(inbox: Path) -> None:
+    inner = zipped({f"{number}.xlsx": b"" for number in range(10)})
+    outer = zipped({"0.zip": inner})
+    with zipfile.ZipFile(io.BytesIO(outer)) as archive:
+        (first,) = archive.infolist()
+    content = named_again(outer, first, 30)
+    put(inbox, "mail.zip", content=content)
+    limits = dataclasses.replace(DEFAULT_LIMITS, inner_entries=100)
+    found = find_files([inbox], limits).files
+    refused = [one for one in found if one.problem]
+    assert (len(found) - len(refused), len(refused)) == (100, 20)
+    assert all("inner archives pack too many files together" in refusal_of(one).message for one in refused)
+    assert not any(one.problem for one in find_files([inbox]).files)
+
+
+def named_again(archive: bytes, member: zipfile.ZipInfo, times: int) -> bytes:
+    """An archive whose directory names its only member many times."""
+    buffer = io.BytesIO(archive)
+    with zipfile.ZipFile(buffer, "a") as again:
+        for number in range(1, times):
+            other = copy.copy(member)
+            other.filename = f"{number}.zip"
+            again.filelist.append(other)
+        again._didModify = True  # type: ignore[attr-defined]  # writes the directory anew
+    return buffer.getvalue()
 
 
 def test_a_bomb_in_an_archive(inbox: Path) -> None:

@@ -31,6 +31,9 @@ class LimitSettings(BaseModel):
         DEFAULT_LIMITS.ratio, ge=1, title="unpacked to packed size of a part that is larger than 16 MiB"
     )
     entries: int = Field(DEFAULT_LIMITS.entries, ge=1, title="parts of a workbook, or files of an archive")
+    inner_entries: int = Field(
+        DEFAULT_LIMITS.inner_entries, ge=1, title="files of all archives inside an archive together"
+    )
     archive_size: ByteSize = Field(
         ByteSize(DEFAULT_LIMITS.archive_bytes), gt=0, title="a zip archive of workbooks"
     )
@@ -54,6 +57,7 @@ class LimitSettings(BaseModel):
             part_bytes=self.part_size,
             ratio=self.ratio,
             entries=self.entries,
+            inner_entries=self.inner_entries,
             archive_bytes=self.archive_size,
             archive_depth=self.archive_depth,
             cells=self.cells,

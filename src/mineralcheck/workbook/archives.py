@@ -28,19 +28,24 @@ class Entry(NamedTuple):
 
 @dataclass(slots=True)
 class _Budget:
-    """What may still be unpacked for looking into archives inside archives."""
+    """What may still be unpacked for looking into archives inside archives, and how many files listed."""
 
-    left: int
+    size: int
+    files: int
 
-    def spend(self, size: int) -> None:
-        self.left -= size
-        if self.left < 0:
+    def spend(self, *, size: int = 0, files: int = 0) -> None:
+        self.size -= size
+        self.files -= files
+        if self.size < 0:
             raise refused(Refusal.TOO_LARGE, what="its inner archives are too large together")
+        if self.files < 0:
+            raise refused(Refusal.TOO_LARGE, what="its inner archives pack too many files together")
 
 
 def entries(file: BinaryIO, limits: Limits) -> Iterator[Entry]:
     """Files in an archive, with those of the archives in it; raises UnreadableFileError when damaged."""
-    yield from _entries(_directory(file, limits), (), "", limits, _Budget(limits.unpacked_bytes))
+    budget = _Budget(limits.unpacked_bytes, limits.inner_entries)
+    yield from _entries(_directory(file, limits), (), "", limits, budget)
 
 
 def is_workbook(file: BinaryIO, limits: Limits) -> bool:
@@ -91,9 +96,11 @@ def _inner_entries(
     if len(entry.member) >= limits.archive_depth:
         raise refused(Refusal.DEEP_ARCHIVE)
     assert directory.fp is not None
-    budget.spend(member.file_size)
+    budget.spend(size=member.file_size)
     inner = io.BytesIO(read_member(directory.fp, member, limits.file_bytes, limits))
     if is_workbook(inner, limits):
         yield entry
     else:
-        yield from _entries(_directory(inner, limits), entry.member, f"{entry.name}/", limits, budget)
+        inside = _directory(inner, limits)
+        budget.spend(files=len(inside.infolist()))
+        yield from _entries(inside, entry.member, f"{entry.name}/", limits, budget)

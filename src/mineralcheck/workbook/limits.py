@@ -25,6 +25,8 @@ class Limits:
     ratio_floor: int = 16 * MIB
     entries: int = 2_000
     """Parts of one workbook, or files of one archive."""
+    inner_entries: int = 20_000
+    """Files of all archives inside one archive together: a small one may name the same many times."""
     archive_bytes: int = 1024 * MIB
     """A zip archive of workbooks, packed."""
     archive_depth: int = 2
