@@ -2,6 +2,7 @@
 
 import io
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.workbook.refusals import Refusal, refused
 
 _STDERR = 2
+_SCREEN = threading.Lock()
 
 
 class CellReader:
@@ -52,16 +54,20 @@ def _made_ours(damaged: UnreadableFileError) -> Iterator[None]:
 
 @contextmanager
 def _silent_panics() -> Iterator[None]:
-    """Keep the note that Rust code writes about a panic off the screen: it tells nothing of the file."""
-    try:
-        screen = os.dup(_STDERR)
-    except OSError:  # there is none
-        yield
-        return
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), _STDERR)
-    try:
-        yield
-    finally:
-        os.dup2(screen, _STDERR)
-        os.close(screen)
+    """Keep the note that Rust code writes about a panic off the screen: it tells nothing of the file.
+
+    The screen is that of the whole process, so threads take turns.
+    """
+    with _SCREEN:
+        try:
+            screen = os.dup(_STDERR)
+        except OSError:  # there is none
+            yield
+            return
+        try:
+            with Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), _STDERR)
+            yield
+        finally:
+            os.dup2(screen, _STDERR)
+            os.close(screen)
