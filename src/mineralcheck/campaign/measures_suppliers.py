@@ -155,15 +155,16 @@ class DeclaredUse(_Cases):
     def cases(self, view: View, only: Part | None = None) -> Iterator[_Case]:
         """Suppliers that answered about a mineral."""
         for asked in view.suppliers:
-            uses: dict[Part, list[tuple[str, str, str]]] = {}
+            uses: dict[Part, list[tuple[str, tuple[str, str, str]]]] = {}
             for one in asked.submissions:
                 for mineral, (use, cell) in one.minerals.items():
                     for part in (group_part(group_of(mineral)), mineral_part(mineral)):
                         if only in (None, part):
-                            uses.setdefault(part, []).append((one.path, cell, f"{mineral}: {use}"))
-            for part, places in uses.items():
-                used = any(text.endswith(f": {Use.USED.value}") for _, _, text in places)
-                yield _Case(part, asked.supplier.supplier_id, used, ONE, asked, tuple(places))
+                            uses.setdefault(part, []).append((use, (one.path, cell, f"{mineral}: {use}")))
+            for part, answers in uses.items():
+                used = any(use == Use.USED.value for use, _ in answers)
+                places = tuple(place for _, place in answers)
+                yield _Case(part, asked.supplier.supplier_id, used, ONE, asked, places)
 
 
 class CompanyScopeShare(_Cases):
