@@ -43,17 +43,8 @@ class _EncryptedFile(Protocol):
     def decrypt(self, outfile: io.BytesIO) -> None: ...
 
 
-def decrypted_package(data: bytes, passwords: Sequence[str], limits: Limits) -> bytes:
-    """The .xlsx container inside an encrypted one."""
-    return _decrypted(data, passwords, limits)
-
-
-def decrypted_xls(data: bytes, passwords: Sequence[str], limits: Limits) -> bytes:
-    """An .xls file with its encryption removed."""
-    return _decrypted(data, passwords, limits)
-
-
-def _decrypted(data: bytes, passwords: Sequence[str], limits: Limits) -> bytes:
+def without_encryption(data: bytes, passwords: Sequence[str], limits: Limits) -> bytes:
+    """The .xlsx container inside an encrypted one, or an .xls file with its encryption removed."""
     if _DOCTYPE in data:
         raise refused(Refusal.DOCTYPE)
     for password in (_BUILT_IN_PASSWORD, *passwords):

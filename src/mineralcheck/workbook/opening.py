@@ -91,9 +91,9 @@ def open_workbook(
     opened = container(data, limits)
     decrypted = opened.kind is Kind.ENCRYPTED
     if decrypted:
-        from mineralcheck.workbook.decryption import decrypted_package
+        from mineralcheck.workbook.decryption import without_encryption
 
-        opened = container(decrypted_package(data, passwords, limits), limits)
+        opened = container(without_encryption(data, passwords, limits), limits)
     wanted = sheets if sheets is None or isinstance(sheets, Mapping) else dict.fromkeys(sheets)
     if opened.kind is Kind.XLS:
         from mineralcheck.workbook.xls import XlsReader

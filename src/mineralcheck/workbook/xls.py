@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.workbook.calamine import CellReader
-from mineralcheck.workbook.decryption import decrypted_xls
+from mineralcheck.workbook.decryption import without_encryption
 from mineralcheck.workbook.limits import Limits
 from mineralcheck.workbook.ole import container_of, workbook_stream
 from mineralcheck.workbook.refusals import Refusal, in_sheet, refused
@@ -53,7 +53,7 @@ class XlsReader:
         records = _surveyed(stream)
         self.decrypted = records.encrypted
         if records.encrypted:
-            name, stream = workbook_stream(decrypted_xls(data, passwords, limits))
+            name, stream = workbook_stream(without_encryption(data, passwords, limits))
             records = _surveyed(stream)
         _check(records, limits)
         sound = _with_true_dimensions(stream, records)
