@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.workbook.containers import (
+    MAIN,
     biff8,
     ods,
     one_sheet,
@@ -75,12 +76,31 @@ def cell(address: str) -> str:
         ONE + '<row r="1048576"><c t="str" r="XFD1048576"><v>x</v></c></row>',
         ONE + "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
         ONE + '<row r="1048576"><c r="ZZ1048576"/>' + "<c><v>1</v></c>" + "</row>",
+        ONE + '<row r="2"><x:c r="A2"><x:v>1</x:v></x:c><x:c r="XFD1048576"><x:v>1</x:v></x:c></row>',
+        ONE + '<x:row r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>',
     ],
 )
 def test_a_cell_far_away(rows: str) -> None:
     error = refusal_of(one_sheet(rows))
     assert error.reason is TOO_LARGE
     assert "'Declaration' spans" in error.message
+
+
+def test_cells_under_a_prefix_are_read_like_others() -> None:
+    rows = ONE + f'<row r="2" xmlns:x="{MAIN}"><x:c r="A2"><x:v>7</x:v></x:c></row>'
+    assert open_workbook(one_sheet(rows)).sheet("Declaration").value(2, 1) == 7.0
+
+
+@pytest.mark.parametrize("comment", [b"", b"c" * 65_535])
+def test_a_directory_that_is_long_by_the_record_for_large_archives(comment: bytes) -> None:
+    data = one_sheet(ONE)
+    at = data.rindex(b"PK\x05\x06")
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, 60 * MIB, 0)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1)
+    end = data[at : at + 20] + struct.pack("<H", len(comment)) + comment
+    error = refusal_of(data[:at] + large + locator + end)
+    assert error.reason is TOO_LARGE
+    assert "packs more than" in error.message
 
 
 def test_a_wide_dimension_without_cells_is_harmless() -> None:

@@ -16,6 +16,9 @@ from mineralcheck.workbook.refusals import Refusal, refused
 
 _END_RECORD = b"PK\x05\x06"
 _END_RECORD_SIZE = 22
+_LOCATOR = b"PK\x06\x07"
+_LOCATOR_SIZE = 20
+_RECORD_64_SIZE = 56
 _LONGEST_COMMENT = 65_535
 _LOCAL_HEADER_SIZE = 30
 _DIRECTORY_ENTRY_SIZE = 46
@@ -33,11 +36,21 @@ def check_directory(tail: bytes, limits: Limits) -> None:
     if at < 0 or at + _END_RECORD_SIZE > len(tail):
         raise refused(Refusal.CUT_OFF)
     (size,) = struct.unpack_from("<I", tail, at + 12)
-    if size > limits.entries * _LONGEST_ENTRY:
+    if max(size, _size_in_zip64(tail, at)) > limits.entries * _LONGEST_ENTRY:
         raise refused(Refusal.TOO_LARGE, what=f"it packs more than {limits.entries} files")
 
 
-TAIL_SIZE = _LONGEST_COMMENT + _END_RECORD_SIZE
+def _size_in_zip64(tail: bytes, at: int) -> int:
+    """Size of the directory as the record for large archives gives it, which overrules the other; else 0."""
+    locator = at - _LOCATOR_SIZE
+    record = locator - _RECORD_64_SIZE
+    if record < 0 or not tail.startswith(_LOCATOR, locator):
+        return 0
+    (size,) = struct.unpack_from("<Q", tail, record + 40)
+    return int(size)
+
+
+TAIL_SIZE = _LONGEST_COMMENT + _END_RECORD_SIZE + _LOCATOR_SIZE + _RECORD_64_SIZE
 
 
 def open_directory(file: IO[bytes], tail: bytes, limits: Limits) -> zipfile.ZipFile:

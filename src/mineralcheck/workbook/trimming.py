@@ -30,6 +30,8 @@ _HIDING = b"<!"
 _COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
 _ERROR = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"[^>]* t="e"')
 _PREFIXED = re.compile(rb"xmlns:\w+\s*=\s*[\"'][^\"']*/spreadsheetml/(?:2006/)?main")
+# calamine goes by the name behind a prefix, whatever the prefix is bound to.
+_PREFIXED_ELEMENT = re.compile(rb"<[\w.-]+:")
 
 Span = tuple[int, int]
 
@@ -66,7 +68,8 @@ def trimmed(part: bytes, last_column: int | None = None) -> Rows | None:
     entered = _rows_with_entries(part, (start, end), last_column)
     if entered is None:
         return None
-    return _without_stretches(part, _stretches(part, (start, end), entered, last_column), (start, end))
+    rows = _without_stretches(part, _stretches(part, (start, end), entered, last_column), (start, end))
+    return None if _PREFIXED_ELEMENT.search(rows.kept) else rows
 
 
 def _rows_with_entries(part: bytes, span: Span, last_column: int | None) -> list[Span] | None:
