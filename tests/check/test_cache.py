@@ -75,7 +75,9 @@ CHANGES: dict[str, Callable[[CheckOptions], CheckOptions]] = {
 def test_every_option_changes_the_key() -> None:
     own = options_fingerprint(options())
     assert options_fingerprint(options()) == own
-    assert set(CHANGES) | {"seconds_per_file"} == {field.name for field in fields(CheckOptions)}
+    assert set(CHANGES) | {"seconds_per_file", "lookup_edits"} == {
+        field.name for field in fields(CheckOptions)
+    }
     for name, change in CHANGES.items():
         assert options_fingerprint(change(options())) != own, name
     assert options_fingerprint(replace(options(), seconds_per_file=1.0)) == own
@@ -194,6 +196,17 @@ def test_the_file_is_private_and_stays_below_its_limit(tmp_path: Path) -> None:
         assert answers.get("0-0") is None
     assert path.stat().st_mode & 0o077 == 0
     assert path.stat().st_size < 450_000
+
+
+def test_a_lower_limit_gives_room_back(tmp_path: Path) -> None:
+    path = tmp_path / "answers.sqlite"
+    with AnswerCache(path, LIMIT) as answers:
+        for number in range(400):
+            answers.put(f"{number}", os.urandom(10_000))
+    before = path.stat().st_size
+    with AnswerCache(path, LIMIT // 10):
+        pass
+    assert path.stat().st_size < before / 3
 
 
 def test_what_was_used_stays(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ class AnswerCache:
             self._db.execute("BEGIN IMMEDIATE")
             self._drop(used - int(self._limit * _KEPT_SHARE))
             self._db.execute("COMMIT")
-            self._db.execute("PRAGMA incremental_vacuum")
+            self._db.executescript("PRAGMA incremental_vacuum")  # `execute` would free a single page
         except sqlite3.Error:
             self._roll_back()
 
