@@ -2,21 +2,23 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fixtures.builder import template
 from openpyxl import load_workbook
 
-from mineralcheck.check.answer import Answer
-from mineralcheck.check.lookup_edits import LookupEdits, lookup_edits, with_edits
-from mineralcheck.check.report import CheckReport, Outcome, SubmissionReport
+from mineralcheck.campaign.rollup import RollUpRequest, roll_up
+from mineralcheck.check.cache import Answers, user_cache
+from mineralcheck.check.lookup_edits import lookup_edits
+from mineralcheck.check.report import CheckReport
 from mineralcheck.check.validate import Request, validate
-from mineralcheck.model.finding import Severity
-from mineralcheck.model.submission import Family, TemplateInfo
+from mineralcheck.model.finding import Finding, Severity
 from mineralcheck.reference.lists import ListKind, ListSource, LookupEntry, LookupList
 from mineralcheck.reference.lookup_sheet import majority_lookups
-from mineralcheck.rules.settings import DEFAULT_SETTINGS, RuleSettings, Settings
+from mineralcheck.rules.settings import DEFAULT_SETTINGS, RuleSettings, Settings, Waiver
 
+DAY = dt.date(2026, 6, 30)
 TIN = LookupEntry("Tin", "Kestrel Tin Works", "Kestrel Tin Works", "JAPAN", "CID999001")
 GOLD = LookupEntry("Gold", "Aurora Refinery", "Aurora Refinery", "CANADA", "CID999021")
 OWN = LookupEntry("Tin", "My Own Metals", "My Own Metals", "PERU", "CID999009")
@@ -45,68 +47,77 @@ def test_two_files_do_not_say_which_of_them_was_edited() -> None:
     assert edits(a_list("a", TIN), a_list("b", OWN)) == {}
 
 
-def a_report(name: str) -> CheckReport:
-    about = TemplateInfo(family=Family.CMRT, version="6.5", layout="6.5", language="English")
-    submission = SubmissionReport(
-        template=about,
-        company={},
-        scope=None,
-        effective_date=None,
-        minerals=(),
-        answers={},
-        company_answers={},
-    )
-    return CheckReport(path=name, sha256="0", outcome=Outcome.CHECKED, submission=submission)
-
-
-def with_edits_in(
-    report: CheckReport, edits: LookupEdits, settings: Settings = DEFAULT_SETTINGS, language: str = "en"
-) -> CheckReport:
-    return with_edits(Answer.of(report), edits, settings, language).packed.report()
-
-
-def test_the_finding_is_told_in_the_language_of_the_run() -> None:
-    changed = {"c": ("+ Tin My Own Metals CID999009", "- Gold Aurora Refinery CID999021")}
-    [finding] = with_edits_in(a_report("c"), changed).findings
-    assert (finding.code, finding.severity, str(finding.cell)) == (
-        "MC008",
-        Severity.WARNING,
-        "Smelter Look-up!A1",
-    )
-    assert "(2)" in finding.message
-    assert "+ Tin My Own Metals CID999009" in finding.message
-    [other] = with_edits_in(a_report("c"), changed, language="ja").findings
-    assert other.message != finding.message
-    assert with_edits_in(a_report("a"), changed).findings == ()
-
-
-@pytest.mark.parametrize("rules", [RuleSettings(off=("MC008",)), RuleSettings(only=("MC101",))])
-def test_the_rule_can_be_switched_off(rules: RuleSettings) -> None:
-    settings = DEFAULT_SETTINGS.model_copy(update={"rules": rules})
-    assert with_edits_in(a_report("c"), {"c": ("x",)}, settings).findings == ()
-
-
-def test_its_severity_is_that_of_the_profile() -> None:
-    rules = RuleSettings(severity={"MC008": Severity.ERROR})
-    settings = DEFAULT_SETTINGS.model_copy(update={"rules": rules})
-    assert with_edits_in(a_report("c"), {"c": ("x",)}, settings).findings[0].severity is Severity.ERROR
-
-
-def test_an_unreadable_file_has_no_finding() -> None:
-    report = CheckReport(path="c", sha256=None, outcome=Outcome.UNREADABLE)
-    assert with_edits_in(report, {"c": ("x",)}) == report
-
-
-@pytest.mark.parametrize("edited", [True, False])
-def test_a_run_over_three_files_of_which_one_was_edited(edited: bool, tmp_path: Path) -> None:
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """Three files, of which the last has a look-up of its own."""
     for name in "abc":
-        template("CMRT", "6.5").save(tmp_path / f"{name}.xlsx")
-    if edited:
-        book = load_workbook(tmp_path / "c.xlsx")
-        book["Smelter Look-up"]["B5"] = "My Own Metals"
-        book.save(tmp_path / "c.xlsx")
-        book.close()
-    request = Request(paths=(tmp_path,), as_of=dt.date(2026, 6, 30), jobs=1)
-    with validate(request).results as results:
-        told = {r.path[-6:]: [f.code for f in r.findings if f.code == "MC008"] for r in results}
-    assert told == {"a.xlsx": [], "b.xlsx": [], "c.xlsx": ["MC008"] if edited else []}
+        template("CMRT", "6.5").company(company_unique_id="S-1").save(tmp_path / f"{name}.xlsx")
+    book = load_workbook(tmp_path / "c.xlsx")
+    book["Smelter Look-up"]["B5"] = "My Own Metals"
+    book.save(tmp_path / "c.xlsx")
+    book.close()
+    return tmp_path
+
+
+def told(
+    inbox: Path, settings: Settings = DEFAULT_SETTINGS, language: str = "en", answers: Answers | None = None
+) -> dict[str, CheckReport]:
+    request = Request(paths=(inbox,), as_of=DAY, jobs=1, settings=settings, language=language)
+    with validate(request, answers=answers).results as results:
+        return {report.path[-6]: report for report in results}
+
+
+def mc008(reports: dict[str, CheckReport]) -> dict[str, list[Finding]]:
+    found = {name: [f for f in report.findings if f.code == "MC008"] for name, report in reports.items()}
+    return {name: findings for name, findings in found.items() if findings}
+
+
+def with_rules(**rules: Any) -> Settings:
+    return DEFAULT_SETTINGS.model_copy(update={"rules": RuleSettings(**rules)})
+
+
+def test_one_of_three_files_was_edited(inbox: Path) -> None:
+    [(name, [finding])] = mc008(told(inbox)).items()
+    assert (name, finding.severity, str(finding.cell)) == ("c", Severity.WARNING, "Smelter Look-up!A1")
+    assert "(2)" in finding.message
+
+
+def test_three_files_of_which_none_was_edited(inbox: Path) -> None:
+    (inbox / "c.xlsx").write_bytes((inbox / "a.xlsx").read_bytes())
+    assert mc008(told(inbox)) == {}
+
+
+def test_it_is_told_in_the_language_and_as_the_profile_says(inbox: Path) -> None:
+    [[english]] = mc008(told(inbox)).values()
+    [[japanese]] = mc008(told(inbox, language="ja")).values()
+    assert japanese.message != english.message
+    [[error]] = mc008(told(inbox, with_rules(severity={"MC008": Severity.ERROR}))).values()
+    assert error.severity is Severity.ERROR
+    assert mc008(told(inbox, with_rules(off=("MC008",)))) == {}
+
+
+def test_it_can_be_waived(inbox: Path) -> None:
+    waiver = Waiver("S-1", "MC008", "", "a list agreed upon", "K. Mori", DAY)
+    settings = DEFAULT_SETTINGS.model_copy(update={"waivers": (waiver,)})
+    reports = told(inbox, settings)
+    assert mc008(reports) == {}
+    assert [waived.finding.code for waived in reports["c"].waived] == ["MC008"]
+    codes = {name: {finding.code for finding in report.findings} for name, report in reports.items()}
+    assert ["MC792" in codes[name] for name in "abc"] == [True, True, False]
+
+
+def test_what_is_kept_holds_for_the_same_other_files_only(inbox: Path) -> None:
+    with user_cache(wanted=True) as answers:
+        first = told(inbox, answers=answers)
+        assert told(inbox, answers=answers) == first
+        (inbox / "b.xlsx").unlink()
+        assert mc008(told(inbox, answers=answers)) == {}
+
+
+def test_a_roll_up_counts_it(inbox: Path) -> None:
+    check = Request(
+        paths=(inbox,), as_of=DAY, jobs=1, settings=with_rules(severity={"MC008": Severity.ERROR})
+    )
+    with roll_up(RollUpRequest(check=check)) as campaign:
+        codes = {one.path[-6]: {finding.code for finding in one.findings} for one in campaign.reports()}
+    assert ["MC008" in codes[name] for name in "abc"] == [False, False, True]

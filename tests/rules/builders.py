@@ -172,11 +172,14 @@ def a_context(
     """A declaration about which no rule says anything, with changes.
 
     `answers` and `comments` are keyed like `supplier_response|Tin`, or `Tin` for every question of a mineral;
-    `cells` overrides single cells by address; `without` leaves sheets out; `notes` are added.
+    `supplier` is the unique ID that the company states; `cells` overrides single cells by address; `without`
+    leaves sheets out; `notes` are added.
     """
     layout = a_layout(family, version)
     chosen = layout.minerals.names or tuple(minerals)
-    content = _labels(layout, chosen) | _heading(layout, chosen) | _company(layout, fields or {})
+    content = (
+        _labels(layout, chosen) | _heading(layout, chosen) | _company(layout, _identified(fields, supplier))
+    )
     content |= _questions(layout, chosen, answers or {}, comments or {})
     if smelters is None:
         first = {row[0]: row[1] for row in reversed(LISTED)}
@@ -202,9 +205,12 @@ def a_context(
         reference=reference,
         today=today,
         settings=settings,
-        supplier=supplier,
     )
     return replace(context, **more)
+
+
+def _identified(fields: Mapping[str, CellValue] | None, supplier: str | None) -> Mapping[str, CellValue]:
+    return {**(fields or {}), **({"company_unique_id": supplier} if supplier else {})}
 
 
 def filled_cells(layout: Layout, minerals: Sequence[str], **fields: CellValue) -> dict[str, CellValue]:

@@ -88,7 +88,7 @@ def _share(prepared: Prepared, shard: Shard) -> Prepared:
 
 
 def _keyed(store: Store, prepared: Prepared, answers: Answers | None) -> Iterator[Keyed]:
-    discovery, hashes, options, jobs, _ = prepared
+    discovery, hashes, options, jobs = prepared
     if answers is None:
         for one in check_files(discovery.files, options, jobs=jobs, render=report_rows):
             yield Keyed(None, one.packed.path, one.sha256, one)

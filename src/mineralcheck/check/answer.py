@@ -1,6 +1,7 @@
 """What the check of a file came to, and how it is kept from run to run."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import NamedTuple, Self
 
 from pydantic import TypeAdapter, ValidationError
@@ -49,9 +50,9 @@ class Answer(NamedTuple):
         return _TOTALS.dump_json(self.totals) + b"\n" + self.packed.body
 
 
-def answer_key(context: str, sha256: str) -> str:
+def answer_key(context: str, sha256: str, lookup_edits: Sequence[str] = ()) -> str:
     """Key of an answer: content of the file, and everything else that it depends on."""
-    return hashlib.sha256(f"{context}\n{sha256}".encode()).hexdigest()
+    return hashlib.sha256("\n".join((context, sha256, *lookup_edits)).encode()).hexdigest()
 
 
 def text_key(key: str, render: Render) -> str:

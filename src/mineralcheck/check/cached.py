@@ -1,6 +1,7 @@
 """Checks of many files, unchanged ones answered from what an earlier run kept."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from mineralcheck.check.answer import Answer, answer_key, text_key
@@ -41,8 +42,9 @@ def check_keyed(
     A file whose answer the caller knows (`known`) is neither checked nor read from the cache.
     """
     context = options_fingerprint(options)
-    keys = [answer_key(context, sha256) if sha256 else None for sha256 in hashes]
+    keys = [_key(context, options, file, sha256) for file, sha256 in zip(files, hashes, strict=True)]
     kept = [key is not None and (known(key) or answers.has(key)) for key in keys]
+    checker = cache(partial(Checker, options))
     missing = [file for file, found in zip(files, kept, strict=True) if not found]
     fresh = check_files(missing, options, jobs=jobs, render=render)
     for file, key, sha256, found in zip(files, keys, hashes, kept, strict=True):
@@ -54,9 +56,15 @@ def check_keyed(
             yield Keyed(key, file.name, sha256, answer)
             continue
         # Another run may have made room in the cache since we looked.
-        answer = Answer.of(Checker(options).check_file(file), render) if found else next(fresh)
-        yield Keyed(_keep(answers, context, answer, render), file.name, answer.sha256, answer)
+        answer = Answer.of(checker().check_file(file), render) if found else next(fresh)
+        key = _key(context, options, file, answer.sha256) if answer.lasts else None
+        _keep(answers, key, answer, render)
+        yield Keyed(key, file.name, answer.sha256, answer)
     next(fresh, None)  # so that its workers end here, and not some time later
+
+
+def _key(context: str, options: CheckOptions, file: Found, sha256: str | None) -> str | None:
+    return answer_key(context, sha256, options.lookup_edits.get(file.name, ())) if sha256 else None
 
 
 def _kept(answers: Answers, key: str, sha256: str, file: Found, render: Render | None) -> Answer | None:
@@ -75,12 +83,9 @@ def _kept(answers: Answers, key: str, sha256: str, file: Found, render: Render |
     return answer._replace(packed=packed)
 
 
-def _keep(answers: Answers, context: str, answer: Answer, render: Render | None) -> str | None:
-    """Keep an answer, if it lasts; returns its key."""
-    if answer.sha256 is None or not answer.lasts:
-        return None
-    key = answer_key(context, answer.sha256)
+def _keep(answers: Answers, key: str | None, answer: Answer, render: Render | None) -> None:
+    if key is None:
+        return
     answers.put(key, answer.kept())
     if render:
         answers.put(text_key(key, render), answer.packed.text)
-    return key

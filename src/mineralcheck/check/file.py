@@ -60,6 +60,7 @@ class Checker:
             statuses=statuses,
             reference=options.reference,
             today=options.today,
+            lookup_changes=options.lookup_edits.get(name, ()),
         )
         judgement = judge(context, options.settings)
         return CheckReport(

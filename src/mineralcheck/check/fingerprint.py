@@ -94,5 +94,6 @@ def _version(name: str) -> str:
 
 
 def options_fingerprint(options: CheckOptions) -> str:
-    """Hash of everything but the file that a report depends on."""
-    return fingerprint((program_fingerprint(), dataclasses.replace(options, seconds_per_file=None)))
+    """Hash of everything that the reports of a run depend on, but for what is about a single file."""
+    common = dataclasses.replace(options, seconds_per_file=None, lookup_edits={})
+    return fingerprint((program_fingerprint(), common))

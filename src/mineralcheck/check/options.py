@@ -1,6 +1,7 @@
 """What a check needs to know beside the file; small enough to be sent to worker processes once."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mineralcheck.matching.ledger import Ledger
@@ -12,7 +13,11 @@ from mineralcheck.workbook.limits import DEFAULT_LIMITS, SECONDS_PER_FILE, Limit
 
 @dataclass(frozen=True)
 class CheckOptions:
-    """Lists, policy and limits of a run. `today` is the day the run stands for (`--as-of`)."""
+    """Lists, policy and limits of a run. `today` is the day the run stands for (`--as-of`).
+
+    `lookup_edits` are, by file name, rows of a file's own Smelter Look-up that others of its revision do not
+    have or have otherwise: it takes all files of a run to see them.
+    """
 
     reference: ReferenceIndex
     statuses: StatusIndex
@@ -23,3 +28,4 @@ class CheckOptions:
     limits: Limits = DEFAULT_LIMITS
     passwords: tuple[str, ...] = field(default=(), repr=False)
     seconds_per_file: float | None = SECONDS_PER_FILE
+    lookup_edits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from mineralcheck.check.cached import check_keyed
 from mineralcheck.check.hashing import content_hashes
 from mineralcheck.check.jobs import default_jobs, map_files
 from mineralcheck.check.lookup_cache import kept_lookups
-from mineralcheck.check.lookup_edits import LookupEdits, lookup_edits, with_edits
+from mineralcheck.check.lookup_edits import lookup_edits
 from mineralcheck.check.lookups import OwnLookups, own_lookup, own_lookups
 from mineralcheck.check.options import CheckOptions
 from mineralcheck.check.packed import Render
@@ -22,7 +22,6 @@ from mineralcheck.check.run import Run
 from mineralcheck.check.work import check_files
 from mineralcheck.matching.ledger import Ledger
 from mineralcheck.matching.ledger_file import kept_ledger
-from mineralcheck.model.errors import UsageError
 from mineralcheck.reference.entries import build_reference
 from mineralcheck.reference.lists import LookupList
 from mineralcheck.reference.sources import RunLists, lists_for_run
@@ -30,7 +29,7 @@ from mineralcheck.reference.status import StatusIndex
 from mineralcheck.rules.settings import DEFAULT_SETTINGS, Settings
 from mineralcheck.workbook.discovery import Discovery, Found, find_files
 from mineralcheck.workbook.limits import DEFAULT_LIMITS, SECONDS_PER_FILE, Limits
-from mineralcheck.workbook.remote import as_given, url_of
+from mineralcheck.workbook.remote import as_given
 
 Progress = Callable[[int, int], None]
 
@@ -61,27 +60,24 @@ def _silent(_done: int, _all: int) -> None:
 
 
 class Prepared(NamedTuple):
-    """What a run needs once its files are found: `hashes` of their contents are there with a cache only.
-
-    `edits` are known only where the look-ups of the files themselves are the reference.
-    """
+    """What a run needs once its files are found: `hashes` of their contents are there with a cache only."""
 
     discovery: Discovery
     hashes: Sequence[str | None]
     options: CheckOptions
     jobs: int
-    edits: LookupEdits
 
 
 def prepare(request: Request, answers: Answers | None = None) -> Prepared:
     """Find the files and choose the lists; raises UsageError for what cannot be asked."""
-    discovery = discover(request.paths, request.limits)
+    discovery = find_files(request.paths, request.limits)
     jobs = request.jobs or default_jobs()
     hashes = content_hashes(discovery.files, request.limits) if answers else ()
     lists = lists_for_run(request.reference, request.status, request.as_of)
     own = OwnLookups() if lists.lookups else _own_lookups(request, discovery.files, hashes, answers, jobs)
     options = _options(request, lists, lists.lookups or own.agreed)
-    return Prepared(discovery, hashes, options, jobs, lookup_edits(own.own, own.agreed))
+    options = replace(options, lookup_edits=lookup_edits(own.own, own.agreed))
+    return Prepared(discovery, hashes, options, jobs)
 
 
 def _own_lookups(
@@ -114,7 +110,7 @@ def validate(
     discovery, options = prepared.discovery, prepared.options
     results = ResultSet(render)
     for done, answer in enumerate(_answered(prepared, answers, render), start=1):
-        results.add(with_edits(answer, prepared.edits, request.settings, request.language, render))
+        results.add(answer)
         progress(done, len(discovery.files))
     return Run(
         inputs=tuple(as_given(path) for path in request.paths),
@@ -130,21 +126,13 @@ def validate(
 
 
 def _answered(prepared: Prepared, answers: Answers | None, render: Render | None) -> Iterator[Answer]:
-    discovery, hashes, options, jobs, _ = prepared
+    discovery, hashes, options, jobs = prepared
     if answers is None:
         yield from check_files(discovery.files, options, jobs=jobs, render=render)
         return
     for keyed in check_keyed(discovery.files, hashes, options, answers, jobs=jobs, render=render):
         if keyed.answer:
             yield keyed.answer
-
-
-def discover(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Discovery:
-    """Workbooks under the paths; raises UsageError for a path that does not exist."""
-    missing = [path for path in paths if not url_of(path) and not path.exists()]
-    if missing:
-        raise UsageError(f"{missing[0]}: there is no such file or folder.")
-    return find_files(paths, limits)
 
 
 def _options(request: Request, lists: RunLists, lookups: Sequence[LookupList]) -> CheckOptions:

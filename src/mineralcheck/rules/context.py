@@ -42,7 +42,7 @@ class RuleContext:
     """One submission and all that is known about it; rules read it and change nothing.
 
     `matches` and `statuses` run parallel to `submission.smelters`; `today` is the day of the run
-    (`--as-of`, so that a run can be repeated years later); `supplier` is the id in the supplier list, if any;
+    (`--as-of`, so that a run can be repeated years later);
     `settings` is what the company accepts (the engine puts it here). `lookup_changes` describes rows of the
     file's own Smelter Look-up that other files of its revision do not have. `findings` is what the rules
     found, for the rules about waivers, which run last.
@@ -55,15 +55,17 @@ class RuleContext:
     statuses: tuple[SmelterStatus, ...]
     reference: ReferenceIndex
     today: dt.date
-    supplier: str | None = None
     settings: Settings = DEFAULT_SETTINGS
     lookup_changes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     def is_supplier(self, name: str) -> bool:
-        """Whether a name in a list of the company means the supplier of the file: its id or company name."""
-        company = self.submission.text(CompanyField.COMPANY_NAME)
-        return fold(name) in {fold(self.supplier or ""), fold(company)} - {""}
+        """Whether a name in a list of the company means the supplier of the file.
+
+        It does when the file states it as company name or as unique ID of the company.
+        """
+        stated = (CompanyField.COMPANY_NAME, CompanyField.COMPANY_UNIQUE_ID)
+        return fold(name) in {fold(self.submission.text(field)) for field in stated} - {""}
 
     def matched_rows(self) -> tuple[tuple[SmelterRow, Match], ...]:
         """Smelter rows with their matches."""

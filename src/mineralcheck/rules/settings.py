@@ -131,8 +131,8 @@ class DenyEntry(NamedTuple):
 class Waiver(NamedTuple):
     """A finding that the company accepts: of one rule, for one supplier, in one cell or in all, until a day.
 
-    `supplier` is the id in the supplier list or the company name; `cell` may be empty; `line` is where the
-    waiver stands in its file.
+    `supplier` is the company name or the unique ID that the file states; `cell` may be empty; `line` is where
+    the waiver stands in its file.
     """
 
     supplier: str

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from mineralcheck.model.cells import CellRef
 from mineralcheck.model.submission import CompanyField, Family, StructureNote
@@ -84,13 +84,9 @@ def sheet_missing(context: RuleContext) -> Iterator[Problem]:
 def look_up_edited(context: RuleContext) -> Iterator[Problem]:
     """The file's own Smelter Look-up is not the one that others of its revision have."""
     if context.lookup_changes:
-        yield look_up_problem(context.lookup_changes)
-
-
-def look_up_problem(changed: Sequence[str]) -> Problem:
-    """What is said of a look-up with changed rows; it is known when all files of a run have been seen."""
-    sheet = CellRef("Smelter Look-up", 1, 1)
-    return Problem(sheet, params={"count": str(len(changed)), "first": changed[0]})
+        changed = context.lookup_changes
+        params = {"count": str(len(changed)), "first": changed[0]}
+        yield Problem(CellRef("Smelter Look-up", 1, 1), params=params)
 
 
 @rule("MC009")
