@@ -3,10 +3,13 @@
 import csv
 import io
 
+import pytest
 from tests.support.check_reports import a_finding, a_mixed_run, a_report, a_run
 from tests.support.rendering import text_of
 
 from mineralcheck.check.run import Run
+from mineralcheck.reporters.columns import Column, Kind
+from mineralcheck.reporters.csv_report import table
 from mineralcheck.reporters.formats import Format
 
 
@@ -51,3 +54,20 @@ def test_lines_end_as_the_standard_says() -> None:
 def test_an_innocent_cell_stays_as_it_is() -> None:
     (row,) = rows(a_run(a_report(findings=(a_finding(found="Tin + Gold, 50 %"),))))
     assert row["found"] == "Tin + Gold, 50 %"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (6_424_000.5, "6424000.5"),
+        (1_234_567.89, "1234567.89"),
+        (100.0, "100"),
+        (97.3, "97.3"),
+        (0.00001, "0.00001"),
+        (1e22, "10000000000000000000000"),
+        (-0.5, "-0.5"),
+    ],
+)
+def test_a_number_has_all_its_digits_and_no_exponent(value: float, written: str) -> None:
+    text = "".join(table([value], [Column[float]("spend", lambda number: number, Kind.NUMBER)]))
+    assert text == f"spend\r\n{written}\r\n"

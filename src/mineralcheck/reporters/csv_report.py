@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from mineralcheck.check.run import Run
 from mineralcheck.reporters.columns import (
@@ -49,4 +50,9 @@ def _field(value: Value) -> str:
         return cell(value)
     if isinstance(value, dt.date):
         return value.isoformat()
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return _number(value) if isinstance(value, float) else str(value)
+
+
+def _number(value: float) -> str:
+    """The number with all its digits and without an exponent; a whole one without a decimal point."""
+    return format(Decimal(repr(value)), "f").removesuffix(".0")
