@@ -1,5 +1,6 @@
 """JUnit: a case for each rule and file, what did not run included; a failure is what fails the run."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from lxml import etree
 from tests.support.check_reports import a_finding, a_mixed_run, a_report, a_run, an_unreadable
 from tests.support.rendering import rendered
 
+from mineralcheck.check.report import WaivedFinding
 from mineralcheck.check.run import Run
 from mineralcheck.model.finding import Severity
 from mineralcheck.reporters import junit_report
@@ -93,3 +95,28 @@ def test_a_rule_about_other_templates_is_skipped_with_the_reason(monkeypatch: py
 
 def test_a_rule_that_found_nothing_passes() -> None:
     assert len(case(document(a_run(a_report())), "MC101")) == 0
+
+
+def test_rules_that_the_profile_does_not_choose_are_skipped() -> None:
+    only = DEFAULT_SETTINGS.model_copy(update={"rules": RuleSettings(only=("MC101",))})
+    tree = document(a_run(a_report(), settings=only))
+    assert skips(case(tree, "MC101")) == []
+    assert skips(case(tree, "MC106")) == ["Switched off by the profile default."]
+    assert tree[0].get("skipped") == str(len(catalogue()) - 1)
+
+
+@pytest.mark.parametrize("is_waived", [False, True])
+def test_rules_about_a_missing_sheet_are_skipped(is_waived: bool) -> None:
+    missing = a_finding("MC007", None, None, terms={}, params={"sheet": "Smelter List"})
+    report = a_report(findings=() if is_waived else (missing,))
+    if is_waived:
+        accepted = WaivedFinding(
+            finding=missing, reason="Agreed", approved_by="QA", expires=dt.date(2027, 1, 1)
+        )
+        report = report.model_copy(update={"waived": (accepted,)})
+    tree = document(a_run(report))
+    needing = [rule.code for rule in catalogue() if "Smelter List" in rule.needs]
+    assert needing
+    told = [code for code in needing if skips(case(tree, code)) == ["The file has no sheet Smelter List."]]
+    assert told == needing
+    assert skips(case(tree, "MC101")) == []

@@ -99,6 +99,13 @@ def test_all_rules_are_described_with_what_the_settings_make_of_them() -> None:
     assert by_id["MC106"] == {"level": "warning", "enabled": True}
 
 
+def test_rules_that_the_profile_does_not_choose_are_not_enabled() -> None:
+    settings = DEFAULT_SETTINGS.model_copy(update={"rules": RuleSettings(only=("MC101",))})
+    rules = document(a_run(settings=settings))["runs"][0]["tool"]["driver"]["rules"]
+    enabled = {rule["id"] for rule in rules if rule["defaultConfiguration"].get("enabled", True)}
+    assert enabled == {"unreadable-file", "MC101"}
+
+
 def test_equal_findings_have_fingerprints_of_their_own_and_keep_them() -> None:
     twice = (an_open_field(), an_open_field())
     first, second = (results(a_run(a_report(findings=twice))) for _ in range(2))

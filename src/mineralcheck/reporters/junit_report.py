@@ -19,6 +19,7 @@ from mineralcheck.reporters.terminal import safe
 from mineralcheck.rules.registry import Rule, catalogue
 
 _ORDER = tuple(Severity)
+_SHEET_MISSING = "MC007"
 
 
 @dataclass(frozen=True)
@@ -98,15 +99,25 @@ def _rule_cases(run: Run, report: CheckReport) -> Iterator[_Case]:
 
 
 def _not_run(run: Run, report: CheckReport, rule: Rule) -> str:
-    """Why a rule did not run, empty when it did."""
+    """Why a rule did not run, empty when it did.
+
+    Missing sheets are known from the findings about them: with that rule switched off, rules that need such a
+    sheet are told as passed.
+    """
     if report.submission is None:
         return "The file could not be read."
-    if rule.code in run.settings.rules.off:
+    if not run.settings.rules.is_on(rule.code):
         return f"Switched off by the profile {run.profile}."
     template = report.submission.template
     if not rule.applies_to(template):
         return f"The rule does not speak about {template.family} {template.version}."
-    return ""
+    missing = [sheet for sheet in rule.needs if sheet in _missing_sheets(report)]
+    return f"The file has no sheet {missing[0]}." if missing else ""
+
+
+def _missing_sheets(report: CheckReport) -> frozenset[str]:
+    findings = (*report.findings, *(waived.finding for waived in report.waived))
+    return frozenset(one.params["sheet"] for one in findings if one.code == _SHEET_MISSING)
 
 
 def _failure(name: str, findings: Sequence[Finding]) -> _Case:

@@ -88,7 +88,7 @@ def _rule(rule: Rule, run: Run) -> Json:
         "help": _help(rule),
         "defaultConfiguration": {
             "level": _LEVELS[severity],
-            "enabled": rule.code not in run.settings.rules.off,
+            "enabled": run.settings.rules.is_on(rule.code),
         },
         "properties": {"tags": sorted({source.partition(":")[0] for source in rule.source})},
     }
