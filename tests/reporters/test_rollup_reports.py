@@ -167,6 +167,22 @@ def test_a_cell_that_excel_would_cut_says_how_much_is_left_out() -> None:
     assert len(text) < 32_767
     assert text.endswith("more")
     assert joined(["a", "b"]) == "a; b"
+    kept = text.split("; ")
+    assert kept[-1] == f"and {9000 - (len(kept) - 1)} more"
+
+
+@pytest.mark.parametrize(
+    ("lengths", "left_out"),
+    [((40_000, 3, 3), 0), ((40_000,), 0), ((3, 40_000, 40_000), 0), ((20_000,) * 100, 69)],
+)
+def test_very_long_texts_of_a_cell_are_shortened(lengths: tuple[int, ...], left_out: int) -> None:
+    text = joined("x" * length for length in lengths)
+    assert len(text) < 32_767
+    kept = text.split("; ")
+    more = [f"and {left_out} more"] if left_out else []
+    assert kept[len(kept) - len(more) :] == more
+    assert len(kept) - len(more) == len(lengths) - left_out
+    assert all(one.endswith("…") for one in kept if len(one) > 20)
 
 
 _CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")

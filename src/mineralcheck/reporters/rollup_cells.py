@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import accumulate
 
 from mineralcheck.reporters.columns import Value
 from mineralcheck.reporters.rollup_words import word
 
 # Excel cuts a cell at 32,767 characters.
 _LONGEST_CELL = 32_000
+_LONGEST_TEXT = 1_000
+_SEPARATOR = "; "
 
 
 def amount(value: Decimal | None) -> Value:
@@ -18,10 +21,13 @@ def amount(value: Decimal | None) -> Value:
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Texts of one cell; what Excel would cut off is counted instead."""
+    """Texts of one cell. Of what Excel would cut off, long texts are shortened and the rest is counted."""
     listed = list(texts)
-    text = "; ".join(listed)
-    while len(text) > _LONGEST_CELL:
-        keep = len(listed) * _LONGEST_CELL // len(text) - 1
-        text = f"{'; '.join(listed[:keep])}; {word('more', n=len(listed) - keep)}"
-    return text
+    whole = _SEPARATOR.join(listed)
+    if len(whole) <= _LONGEST_CELL:
+        return whole
+    short = [text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…" for text in listed]
+    ends = accumulate(len(text) + len(_SEPARATOR) for text in short)
+    keep = sum(end <= _LONGEST_CELL for end in ends)
+    more = [word("more", n=len(short) - keep)] if keep < len(short) else []
+    return _SEPARATOR.join([*short[:keep], *more])
