@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from fixtures.campaign_generator import Spec, plan_campaign
@@ -12,7 +12,7 @@ from tests.support.campaigns import Named, a_file, a_roster, a_supplier, rolled,
 from mineralcheck.campaign import cases, view
 from mineralcheck.campaign.rollup import stored_run
 from mineralcheck.campaign.runs import run_ids
-from mineralcheck.campaign.store import SCHEMA_VERSION, Store, is_store
+from mineralcheck.campaign.store import SCHEMA_VERSION, Store, is_store, read_only_uri
 from mineralcheck.model.errors import OutputError, UsageError
 from mineralcheck.reporters.rollup_formats import RollUpFormat, folder_files, pieces
 
@@ -162,3 +162,22 @@ def test_the_figures_are_there_for_other_tools(tmp_path: Path) -> None:
     db.close()
     assert row == ("1", "1", "100.0", "2026-08-01")
     assert risk == [("a", "answered", "low")]
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PureWindowsPath(r"C:\Users\a b\50%.db"), "file:///C:/Users/a%20b/50%25.db?mode=ro"),
+        (PureWindowsPath(r"\\server\share\c.db"), "file:////server/share/c.db?mode=ro"),
+        (PurePosixPath("/srv/a?b#c.db"), "file:///srv/a%3Fb%23c.db?mode=ro"),
+    ],
+)
+def test_the_address_of_a_file_has_no_host(path: PurePath, uri: str) -> None:
+    assert read_only_uri(path) == uri
+
+
+def test_a_store_of_an_odd_name_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "50% a?b#c&mode=rw.db"
+    Store.open(path).close()
+    with Store.read(path) as store:
+        assert run_ids(store.db) == ()

@@ -4,14 +4,16 @@ SQLite itself keeps the file whole: a run is written in one transaction, and wha
 back when the file is opened next.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 from mineralcheck.model.errors import OutputError, UsageError
 
@@ -63,7 +65,7 @@ class Store:
         """Open a store to read; raises UsageError for a file that is none."""
         _refuse_others(path)
         with _explained(path):
-            uri = f"{path.resolve().as_uri()}?mode=ro"
+            uri = read_only_uri(path.absolute())
             connection = sqlite3.connect(uri, timeout=_WAIT_SECONDS, isolation_level=None, uri=True)
         return cls(path, _checked(path, connection))
 
@@ -100,6 +102,16 @@ def is_store(path: Path) -> bool:
             return file.read(len(_MAGIC)) == _MAGIC
     except OSError:
         return False
+
+
+def read_only_uri(path: PurePath) -> str:
+    """Address by which SQLite opens a file, given by its whole path, to read it.
+
+    SQLite takes no host in an address. A network drive of Windows goes into the path, with its two slashes
+    (https://www.sqlite.org/uri.html).
+    """
+    shown = quote(os.fsencode(path.as_posix()), safe="/:")
+    return f"file://{shown if shown.startswith('/') else f'/{shown}'}?mode=ro"
 
 
 def _create(connection: sqlite3.Connection) -> None:
