@@ -11,6 +11,9 @@ from tests.support.letters import mail_of, word_text
 from typer.testing import CliRunner, Result
 
 from mineralcheck.cli.app import app
+from mineralcheck.reporters.letters.marking import copies
+from mineralcheck.workbook.discovery import Found, read_bytes
+from mineralcheck.workbook.limits import Limits
 
 STEM = "Brightwater Connectors Ltd"
 
@@ -136,3 +139,17 @@ def test_wrong_usage_is_said_before_anything_is_written(
     assert result.exit_code == 2
     assert said in result.stderr
     assert not (tmp_path / "letters").exists()
+
+
+def test_marked_copies_are_read_within_the_limits_of_the_check(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def spy(found: Found, limits: Limits) -> bytes:
+        seen.append(limits.entries)
+        return read_bytes(found, limits)
+
+    monkeypatch.setattr(copies, "read_bytes", spy)
+    assert run(inbox, tmp_path / "letters", "--marked", "--limit", "entries=777").exit_code == 0
+    assert seen == [777, 777]

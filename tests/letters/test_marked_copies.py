@@ -1,6 +1,7 @@
 """A marked copy is of the very file that was checked, or there is none."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from mineralcheck.check.report import CheckReport
 from mineralcheck.check.run import Run
 from mineralcheck.check.validate import Request, validate
 from mineralcheck.reporters.letters.marking.copies import marked_copy
+from mineralcheck.workbook.limits import DEFAULT_LIMITS
 
 
 @pytest.fixture
@@ -53,3 +55,11 @@ def test_a_file_that_is_gone_has_no_copy(faulty: Path) -> None:
 def test_a_file_that_the_run_does_not_know_has_no_copy(faulty: Path) -> None:
     run, report = checked(faulty)
     assert marked_copy(run, report.model_copy(update={"path": "other.xlsx"}), "en") is None
+
+
+def test_a_file_over_the_limits_of_the_check_has_no_copy(faulty: Path) -> None:
+    run, report = checked(faulty)
+    size = faulty.stat().st_size
+    assert marked_copy(run, report, "en", replace(DEFAULT_LIMITS, file_bytes=size))
+    assert marked_copy(run, report, "en", replace(DEFAULT_LIMITS, file_bytes=size - 1)) is None
+    assert marked_copy(run, report, "en", replace(DEFAULT_LIMITS, entries=2)) is None

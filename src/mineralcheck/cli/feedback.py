@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mineralcheck.cli import campaign_options as c
 from mineralcheck.cli import options as o
 from mineralcheck.cli.boundary import boundary
+from mineralcheck.cli.command_options import takes
 from mineralcheck.cli.exit_codes import ExitCode
 from mineralcheck.reporters.letters.kinds import LetterFormat, Outcome
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.campaign.roster import Roster
     from mineralcheck.check.validate import Request
     from mineralcheck.reporters.letters.writing import Order
+    from mineralcheck.workbook.limits import Limits
 
 
 class LetterLanguage(StrEnum):
@@ -58,43 +61,59 @@ OwnTexts = Annotated[
 ]
 
 
-def feedback(
-    paths: o.Paths,
-    output: Folder,
-    lang: Lang = LetterLanguage.AUTO,
-    due: Due = None,
-    report_format: Formats = None,
-    marked: Marked = False,
-    sender: Signature = "",
-    texts: OwnTexts = None,
-    suppliers: c.Suppliers = None,
-    column: c.Column = None,
-    assign: c.Assign = None,
-    asked: c.Asked = "",
-    reference: o.Reference = None,
-    status: o.Status = None,
-    as_of: o.AsOf = None,
-    profile: o.Profile = "default",
-    limit: o.Limit = None,
-    password_file: o.PasswordFile = None,
-    jobs: o.Jobs = None,
-    cache: o.Cache = True,
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class FeedbackOptions:
+    """Options of `mineralcheck feedback`."""
+
+    paths: o.Paths
+    output: Folder
+    lang: Lang = LetterLanguage.AUTO
+    due: Due = None
+    report_format: Formats = None
+    marked: Marked = False
+    sender: Signature = ""
+    texts: OwnTexts = None
+    suppliers: c.Suppliers = None
+    column: c.Column = None
+    assign: c.Assign = None
+    asked: c.Asked = ""
+    reference: o.Reference = None
+    status: o.Status = None
+    as_of: o.AsOf = None
+    profile: o.Profile = "default"
+    limit: o.Limit = None
+    password_file: o.PasswordFile = None
+    jobs: o.Jobs = None
+    cache: o.Cache = True
+
+
+@takes(FeedbackOptions)
+def feedback(given: FeedbackOptions) -> None:
     """Write a letter to each supplier: what to change in which cell, which smelters to clarify, or thanks.
 
     Letters are files; nothing is sent. With a supplier list, silent suppliers are reminded.
     Exit code: 0 letters were written, 2 wrong usage.
     """
     with boundary():
-        from mineralcheck.cli.reading import reading_of
-        from mineralcheck.cli.rollup import check_request
-
-        reading = reading_of(limit, password_file)
-        request = check_request(paths, reference, status, as_of, profile, "en", jobs, reading)
-        letters = _Letters(output, lang, due, tuple(report_format or LetterFormat), marked, sender, texts)
-        order = _order(letters, *_roster(suppliers, column, assign, asked))
-        _write(request, order, cache=cache)
+        request = _request(given)
+        _write(request, _order(given, request.limits), cache=given.cache)
     raise typer.Exit(ExitCode.CLEAN)
+
+
+def _request(given: FeedbackOptions) -> "Request":
+    from mineralcheck.cli.reading import reading_of
+    from mineralcheck.cli.rollup import check_request
+
+    return check_request(
+        given.paths,
+        given.reference,
+        given.status,
+        given.as_of,
+        given.profile,
+        "en",
+        given.jobs,
+        reading_of(given.limit, given.password_file),
+    )
 
 
 _SAYING = {
@@ -104,34 +123,25 @@ _SAYING = {
 }
 
 
-class _Letters(NamedTuple):
-    """What the letters should be like."""
+def _order(given: FeedbackOptions, limits: "Limits") -> "Order":
+    from functools import partial
 
-    folder: Path
-    language: LetterLanguage
-    due: dt.datetime | None
-    formats: tuple[LetterFormat, ...]
-    marked: bool
-    sender: str
-    texts: Path | None
-
-
-def _order(asked: _Letters, roster: "Roster | None", mapping: "FileMapping | None") -> "Order":
     from mineralcheck.reporters.letters.mail import parse_sender
     from mineralcheck.reporters.letters.marking.copies import marked_copy
     from mineralcheck.reporters.letters.texts import Wording
     from mineralcheck.reporters.letters.writing import Order
 
+    roster, mapping = _roster(given.suppliers, given.column, given.assign, given.asked)
     return Order(
-        folder=asked.folder,
-        wording=Wording(asked.texts),
-        language=None if asked.language is LetterLanguage.AUTO else asked.language.value,
-        due=asked.due.date() if asked.due else None,
-        sender=parse_sender(asked.sender),
+        folder=given.output,
+        wording=Wording(given.texts),
+        language=None if given.lang is LetterLanguage.AUTO else given.lang.value,
+        due=given.due.date() if given.due else None,
+        sender=parse_sender(given.sender),
         roster=roster,
         mapping=mapping,
-        formats=tuple(dict.fromkeys(asked.formats)),
-        marker=marked_copy if asked.marked else None,
+        formats=tuple(dict.fromkeys(given.report_format or LetterFormat)),
+        marker=partial(marked_copy, limits=limits) if given.marked else None,
     )
 
 
