@@ -17,6 +17,7 @@ from fixtures.campaign_generator.world import Share
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
+from mineralcheck.campaign.rollup import stored_run
 from mineralcheck.check.answer import Answer
 from mineralcheck.cli.app import app
 from mineralcheck.reporters import compare_json, rollup_json
@@ -199,8 +200,54 @@ def test_nothing_is_left_when_the_output_cannot_be_written(tmp_path: Path) -> No
 def test_stores_and_options_for_workbooks_do_not_mix(tmp_path: Path) -> None:
     store = str(tmp_path / "c.db")
     rollup("--store", store)
-    assert "is for workbooks" in call("rollup", store, "--suppliers", "suppliers.csv", code=2).stderr
+    assert (
+        "--suppliers: for workbooks" in call("rollup", store, "--suppliers", "suppliers.csv", code=2).stderr
+    )
     assert "not mixed with workbooks" in call("rollup", store, "inbox", code=2).stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_options_without_an_effect_on_a_kept_run_are_refused(tmp_path: Path) -> None:
+    store, other = str(tmp_path / "c.db"), str(tmp_path / "d.db")
+    rollup("--store", store, "--label", "first")
+    harmless = ("--jobs", "1", "--no-cache", "--no-color", "--lang", "ja")
+    call("rollup", store, "--run", "1", *harmless)
+    for options in (
+        ("--only-accepted",),
+        ("--round-down",),
+        ("--as-of", AS_OF),
+        ("--profile", "default"),
+        ("--risk", "risk.toml"),
+        ("--asked", "CMRT"),
+        ("--reference", "reference.csv"),
+        ("--column", "name=Name"),
+        ("--engine", "local"),
+        ("--limit", "entries=5"),
+        ("--password-file", "passwords.txt"),
+        ("--label", "second"),
+    ):
+        assert call("rollup", store, *options, code=2).stderr.startswith(f"mineralcheck: {options[0]}: ")
+    both = call("rollup", store, "--round-down", "--as-of", AS_OF, code=2).stderr
+    assert both == (
+        "mineralcheck: --as-of, --round-down: for workbooks; a kept run is repeated as it was. "
+        "Name the workbooks, or leave them out.\n"
+    )
+    assert "Name one store alone" in call("rollup", store, "--run", "1", "--store", other, code=2).stderr
+    assert "Name its store" in rollup("--run", "1", code=2).stderr
+    assert not Path(other).exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_run_is_kept_as_a_whole_or_as_a_part(tmp_path: Path) -> None:
+    whole, part = str(tmp_path / "whole.db"), str(tmp_path / "part.db")
+    for paths in (("inbox",), (whole,)):
+        refused = call("rollup", *paths, "--store", whole, "--partial", part, code=2)
+        assert "--store, --partial: a run is kept in one file" in refused.stderr
+        assert not Path(part).exists()
+        rollup("--store", whole, "--label", "first")
+    call("rollup", whole, "--partial", part, "--label", "second")
+    with stored_run(Path(part)) as found:
+        assert (found.info.partial, found.info.label) == (True, "second")
 
 
 @pytest.fixture

@@ -80,12 +80,14 @@ def roll_up(request: RollUpRequest, progress: Progress = _silent, answers: Answe
         raise
 
 
-def add_up(paths: Sequence[Path], store: Path | None = None, label: str = "") -> RollUp:
+def add_up(
+    paths: Sequence[Path], store: Path | None = None, label: str = "", *, partial: bool = False
+) -> RollUp:
     """Add several stored runs up into one; the caller closes the result. Raises UsageError."""
     target = _target(store)
     try:
         merged = merge(target, paths)
-        info = merged.info.model_copy(update={"label": label})
+        info = merged.info.model_copy(update={"label": label, "partial": partial})
         return complete_run(target, info, merged.suppliers, merged.files)
     except BaseException:
         target.close()

@@ -27,6 +27,25 @@ if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.cli.reading import Reading
 
 _MERGE = "merge"
+# A kept run has its own of these; others would be another run.
+_FOR_WORKBOOKS = (
+    "suppliers",
+    "column",
+    "assign",
+    "asked",
+    "reference",
+    "status",
+    "as_of",
+    "profile",
+    "only_accepted",
+    "round_down",
+    "risk",
+    "shard",
+    "limit",
+    "password_file",
+    "engine",
+    "scheduler",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +95,8 @@ def rollup(given: RollUpOptions) -> None:
         language, packs = given.lang or "en", tuple(given.pack or ())
         shown = Shown(given.report_format, given.output, given.explain, language, given.no_color, packs)
         check_output(shown)
+        if given.store and given.partial:
+            _refuse(given.ctx, ("store", "partial"), "a run is kept in one file. Name one of the two")
         stores = _stores(given.paths)
         result = _repeat(stores, given) if stores else _roll_up(given, language)
         with result:
@@ -86,15 +107,15 @@ def rollup(given: RollUpOptions) -> None:
 
 def _repeat(stores: Sequence[Path], given: RollUpOptions) -> "RollUp":
     """A kept run, or several added up."""
-    _refuse_with_stores(
-        given.ctx,
-        suppliers=given.suppliers,
-        assign=given.assign,
-        status=given.status,
-        shard=given.shard,
-        scheduler=given.scheduler,
-    )
-    return _kept_run(stores, given.run, given.store or given.partial, given.label)
+    from mineralcheck.campaign.rollup import add_up, stored_run
+
+    _refuse(given.ctx, _FOR_WORKBOOKS, "for workbooks; a kept run is repeated as it was. Name the workbooks")
+    target = given.store or given.partial
+    if len(stores) == 1 and target is None:
+        _refuse(given.ctx, ("label",), "for a run that is kept. Name a file for it with --store")
+        return stored_run(stores[0], given.run)
+    _refuse(given.ctx, ("run",), "for repeating a run; the last runs are added up. Name one store alone")
+    return add_up(stores, target, given.label, partial=given.partial is not None)
 
 
 def _request(given: RollUpOptions, language: str) -> "RollUpRequest":
@@ -142,24 +163,13 @@ def _stores(paths: Sequence[Path]) -> list[Path]:
     return stores
 
 
-def _refuse_with_stores(ctx: typer.Context, **given: object) -> None:
-    """A kept run has its own supplier list and lists; others would be another run.
-
-    Those of the settings file are for runs of workbooks, and do not matter here.
-    """
+def _refuse(ctx: typer.Context, names: Sequence[str], why: str) -> None:
+    """Refuse options that would have no effect; those of the settings file are for other runs."""
     from mineralcheck.model.errors import UsageError
 
-    for name, value in given.items():
-        if value and is_said(ctx, name):
-            raise UsageError(f"--{name}: is for workbooks; a kept run is repeated as it was.")
-
-
-def _kept_run(stores: Sequence[Path], run: int | None, target: Path | None, label: str) -> "RollUp":
-    from mineralcheck.campaign.rollup import add_up, stored_run
-
-    if len(stores) == 1 and target is None:
-        return stored_run(stores[0], run)
-    return add_up(stores, target, label)
+    said = [f"--{name.replace('_', '-')}" for name in names if is_said(ctx, name)]
+    if said:
+        raise UsageError(f"{', '.join(said)}: {why}, or leave {'them' if said[1:] else 'it'} out.")
 
 
 def check_request(
@@ -234,10 +244,12 @@ def _shard(text: str | None) -> "Shard | None":
 
 
 def _roll_up(given: RollUpOptions, language: str) -> "RollUp":
+    """A run made now."""
     from mineralcheck.campaign.rollup import roll_up
     from mineralcheck.check.cache import user_cache
     from mineralcheck.cli.progress import progress_bar
 
+    _refuse(given.ctx, ("run",), "for repeating a kept run. Name its store in place of the workbooks")
     request = _request(given, language)
     with (
         engine_of(given.engine, given.scheduler, given.jobs) as engine,
