@@ -250,6 +250,19 @@ def test_a_run_is_kept_as_a_whole_or_as_a_part(tmp_path: Path) -> None:
         assert (found.info.partial, found.info.label) == (True, "second")
 
 
+def test_csv_files_open_in_excel_as_they_are(two_years: Path, tmp_path: Path) -> None:
+    inbox = str(two_years / "2026")
+    explained, compared = tmp_path / "rows.csv", tmp_path / "changes.csv"
+    call("rollup", inbox, "--explain", "response_rate", "-o", str(explained), code=0)
+    call("compare", str(two_years / "2025"), inbox, "-o", str(compared), code=0)
+    for path in (explained, compared):
+        text = path.read_bytes().decode()
+        assert text.startswith("\ufeff")
+        assert text.count("\ufeff") == 1
+    shown = call("rollup", inbox, "--explain", "response_rate", "--format", "csv", code=0).stdout_bytes
+    assert "\ufeff".encode() + shown == explained.read_bytes()
+
+
 @pytest.fixture
 def two_years(tmp_path: Path) -> Path:
     for year, name, gold in (("2025", "Then Ltd", False), ("2026", "Then Ltd", True)):

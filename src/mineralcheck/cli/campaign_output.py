@@ -11,7 +11,7 @@ from mineralcheck.cli import options as o
 from mineralcheck.cli.exit_codes import ExitCode
 from mineralcheck.cli.showing import terminal, write_text
 from mineralcheck.reporters.packs.kinds import PackName
-from mineralcheck.reporters.rollup_formats import BINARY, LISTS, RollUpFormat, format_of, suffixes
+from mineralcheck.reporters.rollup_formats import BINARY, LISTS, RollUpFormat, format_of, marked, suffixes
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     from mineralcheck.campaign.report import RollUp
@@ -98,10 +98,12 @@ def _explained(result: "RollUp", text: str, chosen: RollUpFormat | None) -> Iter
 
 def write(pieces: Iterable[str], output: Path | None, chosen: RollUpFormat) -> None:
     """Write a document into a file, whole or not at all, or to the standard output."""
+    from itertools import chain
+
     from mineralcheck.reporters.writing import write_whole
 
     if output:
-        write_whole(output, pieces)
+        write_whole(output, chain([marked(chosen)], pieces))
         return
     if chosen is RollUpFormat.TABLE:
         write_text(pieces)
