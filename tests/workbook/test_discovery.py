@@ -7,7 +7,10 @@ import os
 import socket
 import sys
 import zipfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 import pytest
 from tests.workbook.containers import one_sheet, zipped
@@ -16,6 +19,7 @@ from mineralcheck.model.errors import UnreadableFileError, UnreadableReason, Usa
 from mineralcheck.workbook.discovery import Found, Skipped, find_files, read_bytes
 from mineralcheck.workbook.limits import DEFAULT_LIMITS, MIB, Limits
 from mineralcheck.workbook.names import entry_name, shown
+from mineralcheck.workbook.package import open_directory
 
 BOOK = one_sheet('<row r="1"><c r="A1"><v>1</v></c></row>')
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs links, pipes or modes of POSIX")
@@ -249,6 +253,54 @@ def test_many_inner_archives_cost_a_bounded_amount(inbox: Path) -> None:
     limits = dataclasses.replace(DEFAULT_LIMITS, unpacked_bytes=10 * MIB)
     found = find_files([inbox], limits).files
     assert all("inner archives are too large together" in refusal_of(one).message for one in found)
+
+
+def opened_while_reading(found: Sequence[Found], monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many directories of archives are parsed while these files are read."""
+    parsed: list[object] = []
+
+    def counted(file: IO[bytes], tail: bytes, limits: Limits) -> zipfile.ZipFile:
+        parsed.append(file)
+        return open_directory(file, tail, limits)
+
+    monkeypatch.setattr("mineralcheck.workbook.archives.open_directory", counted)
+    for one in found:
+        assert read_bytes(one) == one.name.encode()
+    return len(parsed)
+
+
+def named_files(prefix: str, *inner: str) -> bytes:
+    """An archive of files that hold their names, and of such archives."""
+    plain = {f"{number}.xlsx": f"{prefix}/{number}.xlsx".encode() for number in range(20)}
+    return zipped({**plain, **{name: named_files(f"{prefix}/{name}") for name in inner}})
+
+
+def test_the_directory_of_an_archive_is_parsed_once_for_its_files(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(inbox, "mail.zip", content=named_files("inbox/mail.zip", "a.zip", "b.zip"))
+    found = find_files([inbox]).files
+    assert (len(found), opened_while_reading(found, monkeypatch)) == (60, 3)
+
+
+def test_threads_that_read_from_archives_get_each_the_right_file(inbox: Path) -> None:
+    for name in ("a.zip", "b.zip", "c.zip"):
+        put(inbox, name, content=named_files(f"inbox/{name}", "1.zip", "2.zip", "3.zip"))
+    found = find_files([inbox]).files
+    scattered = sorted(found, key=lambda one: (one.member[-1], one.name))
+    with ThreadPoolExecutor(4) as threads:
+        contents = list(threads.map(read_bytes, scattered))
+    assert contents == [one.name.encode() for one in scattered]
+
+
+def test_an_archive_that_changed_is_opened_anew(inbox: Path) -> None:
+    put(inbox, "mail.zip", content=zipped({"a.xlsx": b"old"}))
+    (found,) = find_files([inbox]).files
+    assert read_bytes(found) == b"old"
+    put(inbox, "mail.zip", content=zipped({"filler": b"x", "a.xlsx": b"new"}))
+    assert read_bytes(found) == b"x"
+    put(inbox, "mail.zip", content=zipped({}))
+    assert "has changed since it was listed" in refusal_of(found).message
 
 
 def test_one_inner_archive_named_many_times_lists_a_bounded_number_of_files(inbox: Path) -> None:

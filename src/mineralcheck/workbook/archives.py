@@ -3,13 +3,14 @@
 import io
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.workbook.limits import MIB, Limits
 from mineralcheck.workbook.names import entry_name
+from mineralcheck.workbook.opened_archives import OPENED_LAST, Archive, file_identity
 from mineralcheck.workbook.package import TAIL_SIZE, open_directory, read_member
 from mineralcheck.workbook.refusals import Refusal, refused
 
@@ -55,14 +56,25 @@ def is_workbook(file: BinaryIO, limits: Limits) -> bool:
 
 def read_entry(file: BinaryIO, member: tuple[int, ...], limits: Limits) -> bytes:
     """Content of a file in an archive; raises UnreadableFileError."""
-    content = b""
-    for position in member:
-        members = _directory(file, limits).infolist()
-        if position >= len(members):
-            raise refused(Refusal.DAMAGED, what="the archive has changed since it was listed")
-        content = read_member(file, members[position], limits.file_bytes, limits)
-        file = io.BytesIO(content)
-    return content
+    return _member(file, member, limits, file_identity(file))
+
+
+def _member(file: BinaryIO, way: tuple[int, ...], limits: Limits, identity: Hashable | None) -> bytes:
+    above, position = way[:-1], way[-1]
+    archive = OPENED_LAST.archive(
+        identity and (identity, limits, above), lambda: _opened(file, above, limits, identity)
+    )
+    if position >= len(archive.members):
+        raise refused(Refusal.DAMAGED, what="the archive has changed since it was listed")
+    source = file if archive.content is None else io.BytesIO(archive.content)
+    return read_member(source, archive.members[position], limits.file_bytes, limits)
+
+
+def _opened(file: BinaryIO, way: tuple[int, ...], limits: Limits, identity: Hashable | None) -> Archive:
+    if not way:
+        return Archive(_directory(file, limits).infolist())
+    content = _member(file, way, limits, identity)
+    return Archive(_directory(io.BytesIO(content), limits).infolist(), content)
 
 
 def _directory(file: BinaryIO, limits: Limits) -> zipfile.ZipFile:
