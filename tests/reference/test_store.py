@@ -57,6 +57,24 @@ def test_nothing_is_left_of_a_write_that_fails(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.parametrize("fault", [KeyboardInterrupt(), PermissionError(13, "Permission denied")])
+def test_an_interrupted_or_refused_write_leaves_the_old_list_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    store = ReferenceStore(tmp_path)
+    name = store.save(a_lookup(), NOW)
+    before = (tmp_path / f"{name}.json").read_bytes()
+
+    def fail(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises((KeyboardInterrupt, OutputError)):
+        store.save(a_lookup(), NOW + dt.timedelta(days=1))
+    assert [path.name for path in tmp_path.iterdir()] == [f"{name}.json"]
+    assert (tmp_path / f"{name}.json").read_bytes() == before
+
+
 def test_a_list_is_found_by_an_unambiguous_beginning(tmp_path: Path) -> None:
     store = ReferenceStore(tmp_path)
     store.save(a_lookup(template="CMRT 6.4"), NOW)

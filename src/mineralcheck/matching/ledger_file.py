@@ -88,7 +88,7 @@ def write_ledger(path: Path, ledger: Ledger) -> None:
     out.writerow(COLUMNS)
     for entry in ledger.entries:
         out.writerow(_neutral(str(value)) for value in entry)
-    write_kept(path, "\ufeff" + stream.getvalue())
+    write_kept(path, ["\ufeff", stream.getvalue()])
 
 
 def _neutral(text: str) -> str:

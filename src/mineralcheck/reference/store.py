@@ -3,13 +3,14 @@
 import datetime as dt
 import os
 import re
-import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from mineralcheck.model.errors import OutputError, UsageError
+from mineralcheck.model.writing import write_whole
 from mineralcheck.reference.lists import (
     ListSource,
     LookupEntry,
@@ -140,7 +141,7 @@ class ReferenceStore:
         """Keep a list and return its name; the same list imported again replaces itself."""
         name = self._free_name(content.source)
         packed = _pack(content, imported_at).model_dump_json(by_alias=True, indent=0)
-        write_kept(self.folder / f"{name}.json", packed)
+        write_kept(self.folder / f"{name}.json", [packed])
         return name
 
     def remove(self, name: str) -> str:
@@ -174,13 +175,10 @@ def _pack(content: ReferenceList, at: dt.datetime) -> _StoredLookup | _StoredSta
     return _StoredRevisions.model_validate(common)
 
 
-def write_kept(path: Path, text: str) -> None:
-    """Write a file of the user's data whole or not at all; raises OutputError."""
+def write_kept(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file of the user's data whole or not at all, in a folder made for it; raises OutputError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        Path(part).replace(path)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror}).") from None
+    write_whole(path, pieces, remedy="Close it if it is open elsewhere")
