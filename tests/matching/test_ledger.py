@@ -1,6 +1,8 @@
 """Decisions: what they change, in which order, and how they are kept."""
 
+import csv
 import datetime as dt
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,16 @@ from hypothesis import strategies as st
 from tests.support.lists import TIN, matched
 
 from mineralcheck.matching.ledger import COLUMNS, Decision, Ledger, LedgerEntry
-from mineralcheck.matching.ledger_file import kept_ledger, ledger_path, read_ledger, write_ledger
+from mineralcheck.matching.ledger_file import (
+    add_to_ledger,
+    kept_ledger,
+    ledger_path,
+    read_ledger,
+    write_ledger,
+)
 from mineralcheck.model.errors import UsageError
 from mineralcheck.model.match import MatchIssue, Tier
+from mineralcheck.model.text import clean
 
 DAY = dt.date(2026, 4, 1)
 
@@ -100,6 +109,34 @@ def test_no_text_in_a_ledger_starts_a_formula(tmp_path_factory: pytest.TempPathF
     row = path.read_text(encoding="utf-8-sig").splitlines()[1]
     assert row.startswith((f"{TIN},'=", f"{TIN},\"'="))
     assert read_ledger(path).entries[0].name.startswith("=")
+
+
+@pytest.mark.parametrize("name", ["＝SUM(1)", " =SUM(1)", "-", "'Umbra'", "=SUM(1)"])
+def test_what_might_be_run_is_text_for_a_spreadsheet_and_comes_back(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "ledger.csv"
+    write_ledger(path, Ledger([entry(name=name)]))
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        written = list(csv.reader(stream))[1][1]
+    assert written.startswith("'")
+    assert read_ledger(path).entries[0].name == clean(name)
+
+
+def test_what_somebody_else_decides_at_the_same_time_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ledger.csv"
+    add_to_ledger(path, [entry(name="Umbra")])
+    mkstemp, others = tempfile.mkstemp, [entry(name="Kestrel")]
+
+    def just_before(**options: object) -> object:
+        if others:
+            write_ledger(path, read_ledger(path).with_entries([others.pop()]))
+        return mkstemp(**options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(tempfile, "mkstemp", just_before)
+    add_to_ledger(path, [entry(name="Penumbra")])
+    assert [one.name for one in read_ledger(path).entries] == ["Umbra", "Kestrel", "Penumbra"]
+    assert [one.name for one in tmp_path.iterdir()] == ["ledger.csv"]
 
 
 def a_file(path: Path, *rows: str) -> Path:

@@ -13,12 +13,13 @@ import typer
 from mineralcheck.cli.showing import write_text
 from mineralcheck.cli.tables import show_table
 from mineralcheck.matching.ledger import Decision, Ledger, LedgerEntry
-from mineralcheck.matching.ledger_file import ledger_path, read_ledger, write_ledger
+from mineralcheck.matching.ledger_file import add_to_ledger, ledger_path, read_ledger
 from mineralcheck.matching.review import OpenRow, Question, decide, open_questions
 from mineralcheck.matching.review_sheet import COLUMNS, decisions, sheet_row
 from mineralcheck.model.cells import raw_text
 from mineralcheck.model.errors import UsageError
-from mineralcheck.model.text import clean, fold
+from mineralcheck.model.formulas import from_cell
+from mineralcheck.model.text import fold
 from mineralcheck.reference.rows import is_cid
 from mineralcheck.reference.tables import open_list
 from mineralcheck.reporters.terminal import safe
@@ -47,7 +48,7 @@ class Deciding(NamedTuple):
     def keep(self, entries: Sequence[LedgerEntry]) -> None:
         """Add decisions to the ledger file."""
         if entries:
-            write_ledger(self.path, self.ledger().with_entries(entries))
+            add_to_ledger(self.path, entries)
 
 
 def _user() -> str:
@@ -199,13 +200,8 @@ def import_answers(source: Path, deciding: Deciding) -> None:
         raise UsageError(f"{source}: no columns mineral, name and decision; it is no file of --export.")
     entries: list[LedgerEntry] = []
     for number, row in enumerate(rows[1:], start=2):
-        values = {column: _plain(raw_text(value)) for column, value in zip(header, row, strict=False)}
+        values = {column: from_cell(raw_text(value)) for column, value in zip(header, row, strict=False)}
         place = f"{source}, row {number}"
         entries += decisions(values, place, who=deciding.who, when=deciding.when)
     deciding.keep(entries)
     typer.echo(f"{len(entries)} decisions kept in {deciding.path}.", err=True)
-
-
-def _plain(text: str) -> str:
-    cleaned = clean(text)
-    return cleaned[1:] if cleaned[:1] == "'" and cleaned[1:2] in {"=", "+", "-", "@"} else cleaned

@@ -3,18 +3,18 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mineralcheck.matching.ledger import COLUMNS, Decision, Ledger, LedgerEntry
 from mineralcheck.model.errors import UsageError
-from mineralcheck.model.text import clean, fold
+from mineralcheck.model.formulas import as_text, from_cell
+from mineralcheck.model.text import fold
 from mineralcheck.reference.rows import is_cid
 from mineralcheck.reference.store import user_folder, write_kept
 from mineralcheck.reference.tables import open_list
 
 NAME = "smelter-ledger.csv"
-_FORMULA = ("=", "+", "-", "@")
 
 
 def ledger_path(base: Path | None = None) -> Path:
@@ -31,16 +31,19 @@ def kept_ledger(base: Path | None = None) -> Ledger:
 
 def read_ledger(path: Path) -> Ledger:
     """Read a ledger; raises UsageError that names file and line."""
+    return Ledger(_entries(_content(path), path.name))
+
+
+def _content(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}). Check the name of the file.") from None
-    if not data.strip():
-        return Ledger()
-    return Ledger(_entries(data, path.name))
 
 
 def _entries(data: bytes, source: str) -> Iterable[LedgerEntry]:
+    if not data.strip():
+        return
     rows = open_list(data, source).tables[0].rows
     header = [fold(str(value or "")) for value in rows[0]]
     missing = [column for column in COLUMNS if column not in header]
@@ -49,7 +52,7 @@ def _entries(data: bytes, source: str) -> Iterable[LedgerEntry]:
             f"{source}, line 1: no column {', '.join(missing)}. The columns are {', '.join(COLUMNS)}."
         )
     for line, row in enumerate(rows[1:], start=2):
-        values = {column: _plain(str(value or "")) for column, value in zip(header, row, strict=False)}
+        values = {column: from_cell(str(value or "")) for column, value in zip(header, row, strict=False)}
         if any(values.values()):
             yield ledger_entry(values, f"{source}, line {line}")
 
@@ -83,18 +86,36 @@ def ledger_entry(values: dict[str, str], place: str) -> LedgerEntry:
 
 def write_ledger(path: Path, ledger: Ledger) -> None:
     """Write a ledger whole or not at all; what a spreadsheet would run as a formula gets an apostrophe."""
+    write_kept(path, [_text(ledger)])
+
+
+class _ChangedMeanwhileError(Exception):
+    """Somebody else has written the ledger since it was read."""
+
+
+def add_to_ledger(path: Path, entries: Sequence[LedgerEntry]) -> None:
+    """Add decisions after those that are in the file; those that others add at the same time stay."""
+    while True:
+        before = _content(path) if path.is_file() else b""
+        ledger = Ledger(_entries(before, path.name)).with_entries(entries)
+        try:
+            write_kept(path, _unless_changed(path, before, _text(ledger)))
+        except _ChangedMeanwhileError:
+            continue
+        return
+
+
+def _unless_changed(path: Path, before: bytes, text: str) -> Iterator[str]:
+    """The text; looks at the file again when all is written and only its name is still to be given."""
+    yield text
+    if (_content(path) if path.is_file() else b"") != before:
+        raise _ChangedMeanwhileError
+
+
+def _text(ledger: Ledger) -> str:
     stream = io.StringIO(newline="")
     out = csv.writer(stream, lineterminator="\n")
     out.writerow(COLUMNS)
     for entry in ledger.entries:
-        out.writerow(_neutral(str(value)) for value in entry)
-    write_kept(path, ["\ufeff", stream.getvalue()])
-
-
-def _neutral(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _plain(text: str) -> str:
-    cleaned = clean(text)
-    return cleaned[1:] if cleaned[:1] == "'" and cleaned[1:].startswith(_FORMULA) else cleaned
+        out.writerow(as_text(str(value)) for value in entry)
+    return "\ufeff" + stream.getvalue()

@@ -3,11 +3,9 @@
 import re
 from urllib.parse import quote
 
+from mineralcheck.model.formulas import is_formula
 from mineralcheck.reporters.terminal import safe
 
-# What spreadsheet programs take for the start of a formula, and the full-width forms that East Asian ones do.
-_FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
-_CONTROL_SIGNS = "\t\r\n"
 # What Markdown gives a meaning inside a line, with what sites add: tables, formulas, bare addresses.
 _MARKDOWN = re.compile(r"[\\`*_\[\]|~$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LIST_SIGN = re.compile(r"^(\d*)([#+=.)-])")
@@ -24,7 +22,7 @@ def cell(text: str | None) -> str:
     if not text:
         return ""
     shown = safe(text)
-    formula = text[0] in _CONTROL_SIGNS or shown.lstrip(" \N{REPLACEMENT CHARACTER}")[:1] in _FORMULA_SIGNS
+    formula = is_formula(text) or is_formula(shown)
     return f"'{shown}" if formula and shown.strip() else shown
 
 
