@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mineralcheck.campaign.store import Store
+from mineralcheck.campaign.store import Store, explained
 
 _TABLES = ("declared_mineral", "answer", "smelter_row", "mine_row", "product_row", "finding")
 _OF_RUN = "WHERE report_id IN (SELECT report_id FROM part.file WHERE run_id = ?)"
@@ -14,7 +14,7 @@ _OF_RUN = "WHERE report_id IN (SELECT report_id FROM part.file WHERE run_id = ?)
 def copy_reports(target: Store, path: Path, run_id: int | None = None) -> dict[int, int]:
     """Copy the reports of a run, or of a whole store (None); returns the new ids by the old ones."""
     chosen, values = ("", ()) if run_id is None else (_OF_RUN, (run_id,))
-    with _attached(target.db, path), target.transaction() as db:
+    with _attached(target.db, path), target.transaction() as db, _damage_named(path):
         (last,) = db.execute("SELECT coalesce(max(report_id), 0) FROM main.report").fetchone()
         columns = ", ".join(_columns(db, "report")[1:])
         db.execute(
@@ -50,3 +50,15 @@ def _attached(db: sqlite3.Connection, path: Path) -> Iterator[None]:
         yield
     finally:
         db.execute("DETACH DATABASE part")
+
+
+@contextmanager
+def _damage_named(path: Path) -> Iterator[None]:
+    """Damage is that of the part, which is read; what cannot be done is so with the target."""
+    try:
+        yield
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        with explained(path):
+            raise

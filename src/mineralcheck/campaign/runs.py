@@ -143,7 +143,22 @@ def insert_files(db: sqlite3.Connection, run_id: int, files: Iterable[StoredFile
 
 
 def load_run(db: sqlite3.Connection, run_id: int) -> RunInfo:
-    """What a run was asked."""
+    """What a run was asked; raises UsageError for a run that is not there or was changed since."""
+    try:
+        return _run(db, run_id)
+    except (RecursionError, TypeError, ValueError) as error:
+        raise _not_ours(db, f"run {run_id}") from error
+
+
+def _not_ours(db: sqlite3.Connection, what: str) -> UsageError:
+    file = next(path for _, name, path in db.execute("PRAGMA database_list") if name == "main")
+    return UsageError(
+        f"{file or 'the temporary store'}: {what} is damaged, or another program changed it. Use a copy from "
+        "before, or make the run again from its workbooks."
+    )
+
+
+def _run(db: sqlite3.Connection, run_id: int) -> RunInfo:
     row = db.execute("SELECT * FROM run WHERE run_id = ?", (run_id,)).fetchone()
     if row is None:
         raise UsageError(f"there is no run {run_id} in this store.")
@@ -172,9 +187,12 @@ def load_run(db: sqlite3.Connection, run_id: int) -> RunInfo:
 
 
 def load_suppliers(db: sqlite3.Connection, run_id: int) -> tuple[Supplier, ...]:
-    """Suppliers of a run, in the order of the roster."""
+    """Suppliers of a run, in the order of the roster; raises UsageError for what is no supplier."""
     rows = db.execute("SELECT body FROM supplier WHERE run_id = ? ORDER BY position", (run_id,))
-    return tuple(Supplier.model_validate_json(body) for (body,) in rows)
+    try:
+        return tuple(Supplier.model_validate_json(body) for (body,) in rows)
+    except ValueError as error:
+        raise _not_ours(db, f"the supplier list of run {run_id}") from error
 
 
 def run_ids(db: sqlite3.Connection) -> tuple[int, ...]:

@@ -46,7 +46,7 @@ class Store:
         fresh = not path.exists() or path.stat().st_size == 0
         if not fresh:
             _refuse_others(path)
-        with _explained(path):
+        with explained(path):
             connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -64,7 +64,7 @@ class Store:
     def read(cls, path: Path) -> Self:
         """Open a store to read; raises UsageError for a file that is none."""
         _refuse_others(path)
-        with _explained(path):
+        with explained(path):
             uri = read_only_uri(path.absolute())
             connection = sqlite3.connect(uri, timeout=_WAIT_SECONDS, isolation_level=None, uri=True)
         return cls(path, _checked(path, connection))
@@ -72,7 +72,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All of what is written inside, or nothing."""
-        with _explained(self.path):
+        with explained(self.path):
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
@@ -142,17 +142,18 @@ def _refuse_others(path: Path) -> None:
 
 def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
     """The connection, once the file has proved to be ours, of this version, and without code in it."""
-    with _explained(path):
+    with explained(path):
         connection.execute("PRAGMA trusted_schema = OFF")
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (code,) = connection.execute(
             "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
         ).fetchone()
+        tables = _tables(connection)
     if application != APPLICATION_ID or code:
         connection.close()
         raise UsageError(f"{path}: is a database of another program, not a campaign store.")
-    if version != SCHEMA_VERSION or _tables(connection) != _tables_of_schema():
+    if version != SCHEMA_VERSION or tables != _tables_of_schema():
         connection.close()
         shown = f"schema {version}" if version != SCHEMA_VERSION else "other tables"
         raise UsageError(
@@ -175,7 +176,8 @@ def _tables_of_schema() -> frozenset[tuple[str, str]]:
 
 
 @contextmanager
-def _explained(path: Path | None) -> Iterator[None]:
+def explained(path: Path | None) -> Iterator[None]:
+    """Tell what SQLite says of a file, None for the temporary one; raises UsageError and OutputError."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -187,5 +189,8 @@ def _explained(path: Path | None) -> Iterator[None]:
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         # A fault of this program, not of the file.
         raise
-    except sqlite3.DatabaseError as error:
-        raise UsageError(f"{path or 'the temporary store'}: is damaged ({error}).") from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # or SQLite speaks of garbage
+        raise UsageError(
+            f"{path or 'the temporary store'}: is damaged ({error}). Use a copy from before, or make the run "
+            "again from its workbooks."
+        ) from error

@@ -133,9 +133,11 @@ def _sides(given: CompareOptions) -> tuple[_Side, _Side]:
 
 def _compare(older: _Side, newer: _Side, shown: Shown, *, everything: bool, cache: bool) -> None:
     from mineralcheck.campaign.comparison import compare as side_by_side
+    from mineralcheck.campaign.damage import damage_named
     from mineralcheck.check.cache import user_cache
 
     with (
+        damage_named(*(side.path for side in (older, newer) if _is_kept(side))),
         user_cache(wanted=cache) as answers,
         _rolled_up(older, answers) as first,
         _rolled_up(newer, answers) as second,
@@ -143,16 +145,21 @@ def _compare(older: _Side, newer: _Side, shown: Shown, *, everything: bool, cach
         _show(side_by_side(first, second, _reference(newer)), shown, everything=everything)
 
 
+def _is_kept(side: _Side) -> bool:
+    from mineralcheck.campaign.store import is_store
+
+    return side.path.is_file() and is_store(side.path)
+
+
 @contextmanager
 def _rolled_up(side: _Side, answers: "Answers | None") -> "Iterator[RollUp]":
     """A kept run, or a roll-up made now."""
     from mineralcheck.campaign.rollup import RollUpRequest, roll_up, stored_run
-    from mineralcheck.campaign.store import is_store
     from mineralcheck.check.validate import Request
     from mineralcheck.cli.progress import progress_bar
     from mineralcheck.cli.rollup import policy_of
 
-    if side.path.is_file() and is_store(side.path):
+    if _is_kept(side):
         with stored_run(side.path) as result:
             yield result
         return

@@ -18,6 +18,7 @@ from mineralcheck.reporters.rollup_formats import RollUpFormat
 
 if TYPE_CHECKING:  # imported when a command runs, not when its help is printed
     import datetime as dt
+    from contextlib import AbstractContextManager
 
     from mineralcheck.campaign.gathering import Shard
     from mineralcheck.campaign.policy import Policy
@@ -98,11 +99,24 @@ def rollup(given: RollUpOptions) -> None:
         if given.store and given.partial:
             _refuse(given.ctx, ("store", "partial"), "a run is kept in one file. Name one of the two")
         stores = _stores(given.paths)
-        result = _repeat(stores, given) if stores else _roll_up(given, language)
-        with result:
-            show(result, shown)
-            code = exit_code(result, given.fail_on)
+        with _damage_named(stores, given.store or given.partial):
+            result = _repeat(stores, given) if stores else _roll_up(given, language)
+            with result:
+                show(result, shown)
+                code = exit_code(result, given.fail_on)
     raise typer.Exit(code)
+
+
+def _damage_named(stores: Sequence[Path], target: Path | None) -> "AbstractContextManager[None]":
+    """Name the store that cannot be read, or added to."""
+    from contextlib import nullcontext
+
+    from mineralcheck.campaign.damage import damage_named
+    from mineralcheck.campaign.store import explained
+
+    if stores:
+        return damage_named(*stores, *([target] if target else []))
+    return explained(target) if target else nullcontext()
 
 
 def _repeat(stores: Sequence[Path], given: RollUpOptions) -> "RollUp":

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mineralcheck.campaign.damage import damage_named
 from mineralcheck.campaign.facts import Found, mineral_name
 from mineralcheck.campaign.parts import mineral_part
 from mineralcheck.campaign.runs import run_ids
@@ -63,7 +64,7 @@ def campaign_facts(path: Path, run_id: int | None, minerals: Iterable[str] | Non
 
     `minerals` are those that the template can be about; None stands for those that somebody declares to use.
     """
-    with Store.read(path) as store:
+    with damage_named(path), Store.read(path) as store:
         runs = run_ids(store.db)
         if not runs:
             raise UsageError(f"{path}: holds no run. Run `mineralcheck rollup --store {path}` first.")
