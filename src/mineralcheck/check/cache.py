@@ -21,14 +21,13 @@ SIZE_VARIABLE = "MINERALCHECK_CACHE_MIB"
 """Environment variable that replaces the size limit, in MiB."""
 
 _DEFAULT_MIB = 512
-_FILE = "answers-1.sqlite"
+_FILE = "answers-2.sqlite"
 _WAIT_SECONDS = 5.0
 _PENDING_BYTES = 4 * 2**20
 _KEPT_SHARE = 0.8
 _CHECKSUM_BYTES = 4
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, used INTEGER NOT NULL, body BLOB NOT NULL)
-WITHOUT ROWID
 """
 
 

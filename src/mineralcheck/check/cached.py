@@ -1,16 +1,14 @@
 """Checks of many files, unchanged ones answered from what an earlier run kept."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
 from typing import NamedTuple
 
 from mineralcheck.check.answer import Answer, answer_key, text_key
 from mineralcheck.check.cache import Answers
-from mineralcheck.check.file import Checker
 from mineralcheck.check.fingerprint import options_fingerprint
 from mineralcheck.check.options import CheckOptions
 from mineralcheck.check.packed import Render
-from mineralcheck.check.work import check_files
+from mineralcheck.check.work import check_files, check_here
 from mineralcheck.workbook.discovery import Found
 
 
@@ -44,7 +42,6 @@ def check_keyed(
     context = options_fingerprint(options)
     keys = [_key(context, options, file, sha256) for file, sha256 in zip(files, hashes, strict=True)]
     kept = [key is not None and (known(key) or answers.has(key)) for key in keys]
-    checker = cache(partial(Checker, options))
     missing = [file for file, found in zip(files, kept, strict=True) if not found]
     fresh = check_files(missing, options, jobs=jobs, render=render)
     for file, key, sha256, found in zip(files, keys, hashes, kept, strict=True):
@@ -56,7 +53,7 @@ def check_keyed(
             yield Keyed(key, file.name, sha256, answer)
             continue
         # Another run may have made room in the cache since we looked.
-        answer = Answer.of(checker().check_file(file), render) if found else next(fresh)
+        answer = next(check_here([file], options, render) if found else fresh)
         key = _key(context, options, file, answer.sha256) if answer.lasts else None
         _keep(answers, key, answer, render)
         yield Keyed(key, file.name, answer.sha256, answer)

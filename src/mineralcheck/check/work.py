@@ -1,20 +1,28 @@
-"""Checks of many files, spread over processes; every worker keeps its checker from file to file."""
+"""Checks of many files, spread over processes; every worker keeps its checker from file to file.
 
-from collections.abc import Iterator, Sequence
+What checks is imported when there is something to check: a run over unchanged files needs none of it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from mineralcheck.check.answer import Answer
-from mineralcheck.check.file import Checker, unreadable
 from mineralcheck.check.jobs import workers_for
 from mineralcheck.check.options import CheckOptions
 from mineralcheck.check.packed import Render
 from mineralcheck.model.errors import UnreadableFileError
 from mineralcheck.workbook.discovery import Found
 
-_checker: Checker | None = None
+if TYPE_CHECKING:
+    from mineralcheck.check.file import Checker
+
+_checker: "Checker | None" = None
 
 
 def _start(options: CheckOptions) -> None:
+    from mineralcheck.check.file import Checker
+
     global _checker
     _checker = Checker(options)
 
@@ -26,7 +34,17 @@ def _check(render: Render | None, found: Found) -> Answer:
 
 
 def _failed(render: Render | None, found: Found, error: UnreadableFileError) -> Answer:
+    from mineralcheck.check.file import unreadable
+
     return Answer.of(unreadable(found.name, error), render)
+
+
+def check_here(files: Iterable[Found], options: CheckOptions, render: Render | None) -> Iterator[Answer]:
+    """Answers in the order of the files, all from this process."""
+    from mineralcheck.check.file import Checker
+
+    checker = Checker(options)
+    yield from (Answer.of(checker.check_file(found), render) for found in files)
 
 
 def check_files(
@@ -35,8 +53,8 @@ def check_files(
     """Answers in the order of the files, whatever the number of processes; with the text of a reporter."""
     workers = workers_for(len(files), jobs)
     if not workers:
-        checker = Checker(options)
-        yield from (Answer.of(checker.check_file(found), render) for found in files)
+        if files:
+            yield from check_here(files, options, render)
         return
     from mineralcheck.check.pool import Crew, in_order  # deferred: a run without work needs no processes
 

@@ -7,9 +7,9 @@ anything. The pool notices; on the terminal of somebody who pressed Ctrl-C, its 
 import sys
 from types import TracebackType
 
-from mineralcheck.check import work
+from mineralcheck.check import file, work
 
-__all__ = ["work"]
+__all__ = ["file", "work"]
 
 
 def _say_nothing(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

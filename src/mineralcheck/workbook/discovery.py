@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from mineralcheck.model.errors import UnreadableFileError, UsageError
 from mineralcheck.workbook.archives import ARCHIVE_SUFFIX, Entry, entries, is_workbook, read_entry
@@ -152,7 +152,17 @@ def read_bytes(found: Found, limits: Limits = DEFAULT_LIMITS) -> bytes:
     with plain_file(found.path, found.root) as file:
         if found.member:
             return read_entry(file, found.member, limits)
-        data = file.read(limits.file_bytes + 1)
+        data = _content(file, limits.file_bytes)
     if len(data) > limits.file_bytes:
         raise refused(Refusal.TOO_LARGE, what=f"over {limits.file_bytes // MIB} MiB")
     return data
+
+
+def _content(file: BinaryIO, longest: int) -> bytes:
+    """All of a file, or more than `longest` bytes; room is made for what is there, not for the longest."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    content = file.read(min(size, longest) + 1)
+    if size < len(content) <= longest:  # it is growing
+        content += file.read(longest + 1 - len(content))
+    return content
