@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from fixtures.builder import template
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from mineralcheck.cli.app import app
@@ -148,6 +149,20 @@ def test_help_imports_nothing_heavy() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "HEAVY []"
+
+
+@pytest.mark.parametrize("has_list", [True, False])
+def test_a_run_without_any_list_says_why_nothing_matched(tmp_path: Path, has_list: bool) -> None:
+    path = tmp_path / "form.xlsx"
+    template("CMRT", "6.5").save(path)
+    if not has_list:
+        book = load_workbook(path)
+        book["Smelter Look-up"].delete_rows(5, 5000)
+        book.save(path)
+        book.close()
+    said = run(path).stderr
+    assert "Smelter rows matched" in said
+    assert ("No reference list was at hand" in said) is not has_list
 
 
 def test_a_run_over_unchanged_files_starts_no_process_and_reads_no_workbook(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Figures that count suppliers and their submissions."""
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -24,14 +25,14 @@ class _Case(NamedTuple):
     """File, cell and what is said there."""
 
 
-class _Cases:
+class _Cases(ABC):
     """A measure whose cases are few enough to be walked through once for figures and once for rows."""
 
     name: str
 
+    @abstractmethod
     def cases(self, view: View, only: Part | None = None) -> Iterator[_Case]:
         """Every case under every part, or under one."""
-        raise NotImplementedError
 
     def tallies(self, view: View) -> Iterator[Tally]:
         """Contributions of the cases."""

@@ -125,6 +125,8 @@ def _say_totals(run: "Run") -> None:
     line = f"{totals.files} {'file' if totals.files == 1 else 'files'}: {verdicts}."
     if totals.smelter_rows:
         line += f" Smelter rows matched: {totals.matched_rows} of {totals.smelter_rows}."
+    if totals.smelter_rows and not run.sources:
+        line += " No reference list was at hand; name one with --reference."
     if totals.waived:
         line += f" Findings waived: {totals.waived}."
     if passed:

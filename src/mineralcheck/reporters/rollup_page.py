@@ -1,12 +1,11 @@
 """Tables and lines of the campaign reports on a page of a given width."""
 
-import io
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mineralcheck.reporters.drawing import drawn
 from mineralcheck.reporters.terminal import safe
 
 
@@ -18,18 +17,7 @@ class Page:
 
     def text(self, part: Table | Text) -> str:
         """A part as text, without blanks at the ends of its lines."""
-        out = io.StringIO()
-        console = Console(
-            file=out,
-            width=self._width,
-            force_terminal=self._color,
-            no_color=not self._color,
-            color_system="standard" if self._color else None,
-            highlight=False,
-            legacy_windows=False,
-        )
-        console.print(part)
-        return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+        return drawn(part, self._width, color=self._color)
 
 
 def heading(text: str) -> Text:

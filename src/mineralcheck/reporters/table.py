@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from mineralcheck.check.run import Run
-from mineralcheck.reporters.table_blocks import Drawing, FileBlock, drawn
+from mineralcheck.reporters.drawing import drawn
+from mineralcheck.reporters.table_blocks import Drawing, FileBlock
 from mineralcheck.reporters.terminal import safe
 
 _WIDE = 110

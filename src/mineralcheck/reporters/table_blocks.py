@@ -1,13 +1,11 @@
 """What the table says of one file, drawn where the file is checked: that is most of the work of a table."""
 
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple, Self
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -15,6 +13,7 @@ from mineralcheck.check.report import CheckReport, WaivedFinding
 from mineralcheck.model.cells import CellRef
 from mineralcheck.model.finding import Finding, Severity, Verdict
 from mineralcheck.model.submission import CompanyField
+from mineralcheck.reporters.drawing import drawn
 from mineralcheck.reporters.terminal import safe
 
 _SHOWN_SINGLY = 3
@@ -64,22 +63,6 @@ class Drawing:
         worth_a_word = report.findings or report.waived or report.submission is None
         lines = drawn(_lines(report), self.width, color=self.color) if worth_a_word else ""
         return json.dumps(FileBlock(_supplier(report), tuple(_cells(report)), lines), ensure_ascii=False)
-
-
-def drawn(part: Table | Text, width: int, *, color: bool) -> str:
-    """Part of a report as text."""
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=width,
-        force_terminal=color,
-        no_color=not color,
-        color_system="standard" if color else None,
-        highlight=False,
-        legacy_windows=False,
-    )
-    console.print(part)
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 
 def _cells(report: CheckReport) -> Iterator[Cell]:

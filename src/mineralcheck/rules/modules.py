@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mineralcheck.rules import (
+from mineralcheck.rules import (  # noqa: F401 - importing them registers their rules
     answers,
     company,
     consistency,
@@ -20,25 +20,6 @@ from mineralcheck.rules import (
     waivers,
 )
 from mineralcheck.rules.registry import RuleFunction, registered
-
-MODULES = (
-    answers,
-    company,
-    consistency,
-    dates,
-    free_text,
-    known_faults,
-    lists,
-    mines_products,
-    open_fields,
-    origin,
-    policy,
-    smelter_text,
-    smelters,
-    template,
-    waivers,
-)
-"""Importing them registered their rules."""
 
 
 def functions() -> Mapping[str, RuleFunction]:
