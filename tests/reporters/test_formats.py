@@ -63,5 +63,6 @@ def test_no_report_is_kept_in_memory(name: Format, bytes_a_file: int) -> None:
             finally:
                 tracemalloc.stop()
 
-    few, many = peak(150), peak(400)
+    # The least of three: when garbage is collected moves a single peak, what is kept moves all of them.
+    few, many = (min(peak(files) for _ in range(3)) for files in (150, 400))
     assert many - few < 250 * bytes_a_file  # one such report takes some 15,000 bytes
